@@ -1,0 +1,24 @@
+using System.Security;
+
+namespace ServiceNowElement.ServiceNow.Auth;
+
+/// <summary>OAuth with the password grant: a registered client and a user; renewed with the refresh token.</summary>
+/// <param name="clientId">The client id of the instance's Application Registry.</param>
+/// <param name="clientSecret">The client's secret.</param>
+/// <param name="userName">The user name.</param>
+/// <param name="password">The user's password.</param>
+public sealed class OAuthPasswordCredential(string clientId, SecureString clientSecret, string userName, SecureString password) : ElementCredential
+{
+    /// <summary>Gets the client id.</summary>
+    public string ClientId { get; } = clientId ?? throw new ArgumentNullException(nameof(clientId));
+
+    /// <inheritdoc/>
+    public override string UserName { get; } = userName ?? throw new ArgumentNullException(nameof(userName));
+
+    /// <inheritdoc/>
+    public override string Kind => "OAuth password";
+
+    internal SecureString ClientSecret { get; } = (clientSecret ?? throw new ArgumentNullException(nameof(clientSecret))).Copy();
+
+    internal SecureString Password { get; } = (password ?? throw new ArgumentNullException(nameof(password))).Copy();
+}

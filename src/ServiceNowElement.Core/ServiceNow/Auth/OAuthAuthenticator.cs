@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Security;
+using Newtonsoft.Json.Linq;
+using ServiceNowElement.Diagnostics;
+using ServiceNowElement.Errors;
+using ServiceNowElement.Json;
+using ServiceNowElement.ServiceNow.Http;
+
+namespace ServiceNowElement.ServiceNow.Auth;
+
+/// <summary>OAuth with password, client credentials and refresh (contract servicenow-rest §5.2); one renewal at a time for all lanes.</summary>
+internal sealed class OAuthAuthenticator(ElementCredential credential, string instance, DirectElementOptions options) : Authenticator
+{
+    private readonly SemaphoreSlim _single = new(1, 1);
+    private volatile OAuthToken? _token;
+
+    internal override string Who => credential.UserName ?? ClientId;
+
+    private string ClientId => credential is OAuthPasswordCredential user ? user.ClientId : ((OAuthClientCredential)credential).ClientId;
+
+    private SecureString ClientSecret => credential is OAuthPasswordCredential user ? user.ClientSecret : ((OAuthClientCredential)credential).ClientSecret;
+
+    internal override async Task<AuthenticationHeaderValue> GetAsync(Lane lane, CallContext call)
+    {
+        OAuthToken? token = _token;
+        if (token == null || token.RenewAt <= options.Clock.UtcNow)
+        {
+            await _single.WaitAsync(call.Token).ConfigureAwait(false);
+            try
+            {
+                // Another lane may have renewed it while this one waited.
+                token = _token;
+                if (token == null || token.RenewAt <= options.Clock.UtcNow)
+                {
+                    token = await AskAsync(lane, token, call).ConfigureAwait(false);
+                    _token = token;
+                }
+            }
+            finally
+            {
+                _single.Release();
+            }
+        }
+
+        return new AuthenticationHeaderValue("Bearer", token.Access);
+    }
+
+    internal override bool Renew(AuthenticationHeaderValue refused)
+    {
+        OAuthToken? token = _token;
+        if (token != null && token.Access == refused.Parameter)
+        {
+            // The refresh token stays; only the access token is known to be dead.
+            _token = token with { RenewAt = DateTimeOffset.MinValue };
+        }
+
+        return true;
+    }
+
+    protected override void Wipe()
+    {
+        _token = null;
+        ClientSecret.Dispose();
+        (credential as OAuthPasswordCredential)?.Password.Dispose();
+        _single.Dispose();
+    }
+
+    private async Task<OAuthToken> AskAsync(Lane lane, OAuthToken? old, CallContext call)
+    {
+        if (old?.Refresh != null)
+        {
+            (OAuthToken? renewed, _, _) = await PostAsync(lane, old, call, ("grant_type", "refresh_token"), ("refresh_token", old.Refresh)).ConfigureAwait(false);
+            if (renewed != null)
+            {
+                return renewed;
+            }
+        }
+
+        (OAuthToken? token, int status, string reason) = credential is OAuthPasswordCredential user
+            ? await PostAsync(lane, null, call, ("grant_type", "password"), ("username", user.UserName), ("password", SecretText.Of(user.Password))).ConfigureAwait(false)
+            : await PostAsync(lane, null, call, ("grant_type", "client_credentials")).ConfigureAwait(false);
+        if (token != null)
+        {
+            return token;
+        }
+
+        // The instance says the same for a wrong password, a refused client and a disabled grant (contract §5.2).
+        ErrorEntry entry = old != null ? ErrorCatalog.TokenExpired : ErrorCatalog.ClientRefused;
+        string text = old != null ? entry.Text(instance) : entry.Text(instance, ClientId, credential.UserName == null ? reason : $"{reason} for user '{credential.UserName}'");
+        throw new ElementException(entry, text) { StatusCode = status, Instance = instance };
+    }
+
+    private async Task<(OAuthToken? Token, int Status, string Reason)> PostAsync(Lane lane, OAuthToken? old, CallContext call, params (string Name, string Value)[] members)
+    {
+        var form = members.Append(("client_id", ClientId)).Append(("client_secret", SecretText.Of(ClientSecret)))
+            .Select(member => new KeyValuePair<string, string>(member.Item1, member.Item2)).ToList();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "oauth_token.do") { Content = Form(form) };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
+        limit.CancelAfter(options.Timeout);
+        DateTimeOffset asked = options.Clock.UtcNow;
+        using HttpResponseMessage response = await lane.Client.SendAsync(request, limit.Token).ConfigureAwait(false);
+        string body = response.Content == null ? string.Empty : await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        call.Diagnostics.Verbose($"POST oauth_token.do ({members[0].Value}) {(int)response.StatusCode}");
+
+        var answer = ElementJson.TryParse(body) as JObject;
+        if (response.IsSuccessStatusCode && (string?)answer?["access_token"] is { Length: > 0 } access)
+        {
+            double lives = double.TryParse((string?)answer["expires_in"], System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out double seconds) ? seconds : 1800;
+
+            // At 80 %, or a minute before the end, whichever leaves more reserve.
+            double use = Math.Max(0, Math.Min(lives * 0.8, lives > 120 ? lives - 60 : lives * 0.8));
+            return (new OAuthToken(access, (string?)answer["refresh_token"] ?? old?.Refresh, asked.AddSeconds(use)), 200, string.Empty);
+        }
+
+        int status = (int)response.StatusCode;
+        if (status >= 500 && status != 501)
+        {
+            throw new ElementException(ErrorCatalog.InstanceUnavailable, ErrorCatalog.InstanceUnavailable.Text(instance, $"the token endpoint answered {status}")) { StatusCode = status, Instance = instance };
+        }
+
+        string reason = Redactor.ServerText((string?)answer?["error_description"] ?? (string?)answer?["error"] ?? "status " + status);
+        return (null, status, reason);
+    }
+
+    // FormUrlEncodedContent refuses long values on .NET Framework.
+    private static StringContent Form(IEnumerable<KeyValuePair<string, string>> members) => new(
+        string.Join("&", members.Select(member => Uri.EscapeDataString(member.Key) + "=" + Uri.EscapeDataString(member.Value))),
+        ElementJson.Utf8,
+        "application/x-www-form-urlencoded");
+}

@@ -1,0 +1,24 @@
+using ServiceNowElement.Diagnostics;
+
+namespace ServiceNowElement.ServiceNow;
+
+/// <summary>How a direct element treats the instance.</summary>
+public sealed class DirectElementOptions
+{
+    /// <summary>Gets the number of lanes to start with and never to exceed; null for 4 (contract servicenow-rest §6.3).</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Gets the longest time for one request, above the instance's own quota so that its verdict arrives (contract §6.2).</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(330);
+
+    /// <summary>Gets the longest wait that a rate limit may ask for before the call ends with <c>RateLimited</c>.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets the User-Agent header.</summary>
+    public string UserAgent { get; init; } = "ServiceNowElement";
+
+    /// <summary>Gets the clock for waits.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+
+    internal int Lanes => Math.Max(1, MaxConcurrency ?? 4);
+}

@@ -1,0 +1,27 @@
+namespace ServiceNowElement.ServiceNow.Http;
+
+/// <summary>One call to the instance, as often as it has to be sent.</summary>
+internal sealed class ApiRequest
+{
+    internal HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Gets path and query below the instance's address, encoded.</summary>
+    internal string Target { get; init; } = string.Empty;
+
+    /// <summary>Gets the JSON body, or null.</summary>
+    internal byte[]? Body { get; init; }
+
+    /// <summary>Gets the table, for messages.</summary>
+    internal string Table { get; init; } = string.Empty;
+
+    /// <summary>Gets the key of the record, for messages; or null.</summary>
+    internal string? Key { get; init; }
+
+    /// <summary>Gets a value indicating whether the caller answers to quota and damage itself, by asking for a smaller page.</summary>
+    internal bool CallerShrinks { get; init; }
+
+    internal bool IsWrite => Method != HttpMethod.Get;
+
+    /// <summary>Gets the place for messages: table and key.</summary>
+    internal string Place => Key == null ? Table : Table + "/" + Key;
+}

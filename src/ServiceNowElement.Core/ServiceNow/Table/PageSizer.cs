@@ -1,0 +1,59 @@
+using ServiceNowElement.Model;
+
+namespace ServiceNowElement.ServiceNow.Table;
+
+/// <summary>The page size all lanes share: halved on quota and damage, grown by a quarter after ten good pages (contract servicenow-rest §6.6 A6).</summary>
+internal sealed class PageSizer
+{
+    internal const int Smallest = 10;
+    private const int Start = 1000;
+    private const int Largest = 10000;
+    private const int GoodPagesPerStep = 10;
+    private const long LargestBytes = 5 * 1024 * 1024;
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(36);
+
+    private readonly object _gate = new();
+    private int _size = Start;
+    private int _good;
+
+    internal int Size
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _size;
+            }
+        }
+    }
+
+    internal int Halve(int failed)
+    {
+        lock (_gate)
+        {
+            _good = 0;
+            _size = Math.Max(Smallest, Math.Min(_size, failed / 2));
+            return _size;
+        }
+    }
+
+    internal void Accept(int limit, long bytes, TimeSpan took)
+    {
+        lock (_gate)
+        {
+            if (bytes > LargestBytes || took > s_longest)
+            {
+                _good = 0;
+                _size = Math.Max(Smallest, Math.Min(_size, limit / 2));
+            }
+            else if (limit >= _size && ++_good >= GoodPagesPerStep)
+            {
+                _good = 0;
+
+                // Growing must not lead straight past the limits that were just kept.
+                bool roomy = bytes < LargestBytes * 0.8 && took < TimeSpan.FromSeconds(s_longest.TotalSeconds * 0.8);
+                _size = roomy ? Math.Min(Largest, _size + (_size / 4)) : _size;
+            }
+        }
+    }
+}

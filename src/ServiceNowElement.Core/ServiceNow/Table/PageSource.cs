@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+using ServiceNowElement.Errors;
+using ServiceNowElement.Model;
+using ServiceNowElement.ServiceNow.Http;
+
+namespace ServiceNowElement.ServiceNow.Table;
+
+/// <summary>Fetches single pages. A page counts only whole: type, shape, end, order and cursor are checked before a row leaves (design §4).</summary>
+internal sealed class PageSource(ApiClient client)
+{
+    private const int MostDamages = 8;
+    private int _requests;
+
+    /// <summary>Gets how many requests were sent, counts and retries of damaged pages included.</summary>
+    internal int Requests => Volatile.Read(ref _requests);
+
+    internal PageSizer Sizer { get; } = new();
+
+    internal ApiClient Client => client;
+
+    internal async Task<TablePage> FetchAsync(TableRead read, PageRequest page, CallContext call)
+    {
+        int limit = page.Limit;
+        for (int damages = 1; ; damages++)
+        {
+            try
+            {
+                return await OnceAsync(read, page with { Limit = limit }, call).ConfigureAwait(false);
+            }
+            catch (ElementException failure) when (failure.Reason is "QuotaExceeded" or "ResponseDamaged" && damages < MostDamages)
+            {
+                limit = limit > PageSizer.Smallest ? Math.Max(PageSizer.Smallest, Sizer.Halve(limit)) : limit;
+                limit = Math.Min(limit, page.Limit);
+                call.Diagnostics.Verbose($"Page of {read.Table} rejected ({failure.Message}); asked again from the same place with {limit} rows.");
+                await client.Clock.DelayAsync(Backoff.For(damages, 0.2, 5), call.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<TablePage> OnceAsync(TableRead read, PageRequest page, CallContext call)
+    {
+        Interlocked.Increment(ref _requests);
+        var request = new ApiRequest { Target = Target(read, page), Table = read.Table, CallerShrinks = true };
+        var watch = Stopwatch.StartNew();
+        return client.SendAsync(
+            request,
+            async response =>
+            {
+                using var stream = new CountingStream(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
+                List<Record> rows;
+                try
+                {
+                    rows = PageParser.ReadRows(stream, read.Layout, page.Limit);
+                }
+                catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
+                {
+                    call.Token.ThrowIfCancellationRequested();
+                    throw ResponseClassifier.Damaged(client.Instance, request, failure.Message, failure);
+                }
+
+                Check(read, page, rows, request);
+                Sizer.Accept(page.Limit, stream.Count, watch.Elapsed);
+                return new TablePage(rows, page.Count ? Total(response) : null, page.Limit);
+            },
+            call);
+    }
+
+    private void Check(TableRead read, PageRequest page, List<Record> rows, ApiRequest request)
+    {
+        if (rows.Count > page.Limit)
+        {
+            throw ResponseClassifier.Damaged(client.Instance, request, $"{rows.Count} rows instead of at most {page.Limit}");
+        }
+
+        if (read.Layout.IndexOf("sys_id") < 0)
+        {
+            return;
+        }
+
+        string? last = page.After;
+        foreach (Record row in rows)
+        {
+            string id = row.SysId;
+            if (id.Length == 0)
+            {
+                throw ResponseClassifier.Damaged(client.Instance, request, "a row has no sys_id");
+            }
+
+            if (page.OrderBy != null)
+            {
+                continue;
+            }
+
+            bool rises = (last == null || SysIdOrder.Compare(id, last) > 0) && (last != null || page.From == null || SysIdOrder.Compare(id, page.From) >= 0);
+            if (!rises || (page.Below != null && SysIdOrder.Compare(id, page.Below) >= 0))
+            {
+                // The condition on sys_id was not honoured: going on would repeat or lose rows.
+                throw ResponseClassifier.Damaged(client.Instance, request, $"the row {id} is outside of what was asked for");
+            }
+
+            last = id;
+        }
+    }
+
+    private static long? Total(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Total-Count", out IEnumerable<string>? values)
+            && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out long total) ? total : null;
+
+    private static string Target(TableRead read, PageRequest page)
+    {
+        var conditions = new List<string>();
+        if (page.After != null)
+        {
+            conditions.Add("sys_id>" + page.After);
+        }
+        else if (page.From != null)
+        {
+            conditions.Add("sys_id>=" + page.From);
+        }
+
+        if (page.Below != null)
+        {
+            conditions.Add("sys_id<" + page.Below);
+        }
+
+        string query = read.Query.With(string.Join("^", conditions), page.OrderBy ?? "ORDERBYsys_id");
+        var target = new StringBuilder("api/now/v2/table/").Append(Uri.EscapeDataString(read.Table));
+        target.Append("?sysparm_query=").Append(Uri.EscapeDataString(query));
+        if (read.WireFields != null)
+        {
+            target.Append("&sysparm_fields=").Append(Uri.EscapeDataString(read.WireFields).Replace("%2C", ","));
+        }
+
+        target.Append("&sysparm_limit=").Append(page.Limit.ToString(CultureInfo.InvariantCulture));
+        if (page.Offset > 0)
+        {
+            target.Append("&sysparm_offset=").Append(page.Offset.ToString(CultureInfo.InvariantCulture));
+        }
+
+        target.Append(read.Layout.Mode == ValueMode.Raw ? "&sysparm_display_value=false" : "&sysparm_display_value=all");
+        target.Append("&sysparm_exclude_reference_link=true&sysparm_suppress_pagination_header=true");
+        return target.Append(page.Count ? string.Empty : "&sysparm_no_count=true").ToString();
+    }
+}

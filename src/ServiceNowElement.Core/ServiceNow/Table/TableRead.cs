@@ -1,0 +1,25 @@
+using ServiceNowElement.Model;
+using ServiceNowElement.Query;
+
+namespace ServiceNowElement.ServiceNow.Table;
+
+/// <summary>A read that has been checked against the schema: what every page of it has in common.</summary>
+internal sealed class TableRead
+{
+    internal TableRead(string table, EncodedQuery query, RecordLayout layout, bool allColumns = false)
+    {
+        Table = table;
+        Query = query;
+        Layout = layout;
+        WireFields = allColumns ? null : string.Join(",", layout.Columns.Select(column => column.Name));
+    }
+
+    internal string Table { get; }
+
+    internal EncodedQuery Query { get; }
+
+    internal RecordLayout Layout { get; }
+
+    /// <summary>Gets the columns for the wire, or null when all are wanted and naming them would make the address too long.</summary>
+    internal string? WireFields { get; }
+}

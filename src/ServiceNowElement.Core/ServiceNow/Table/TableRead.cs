@@ -22,4 +22,10 @@ internal sealed class TableRead
 
     /// <summary>Gets the columns for the wire, or null when all are wanted and naming them would make the address too long.</summary>
     internal string? WireFields { get; }
+
+    /// <summary>The same read with another query.</summary>
+    internal TableRead WithQuery(EncodedQuery query) => new(Table, query, Layout, WireFields == null);
+
+    /// <summary>The same read of sys_ids only, in the cheapest form.</summary>
+    internal TableRead OnlyIds() => new(Table, Query, new RecordLayout(Table, Layout.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null)]));
 }

@@ -1,0 +1,106 @@
+using ServiceNowElement.Errors;
+using ServiceNowElement.Model;
+using ServiceNowElement.ServiceNow;
+using ServiceNowElement.ServiceNow.Auth;
+
+namespace ServiceNowElement.Local;
+
+/// <summary>The platform calls without a service: instances live in a folder of this user, without secrets (design §8).</summary>
+/// <param name="folder">The store's folder; created when something is kept.</param>
+/// <param name="options">How opened elements treat their instance.</param>
+public sealed class LocalPlatform(string folder, DirectElementOptions? options = null) : IPlatform
+{
+    private readonly InstanceStore _store = new(folder ?? throw new ArgumentNullException(nameof(folder)));
+    private readonly DirectElementOptions _options = options ?? new DirectElementOptions();
+
+    /// <summary>Gets the folder of this user: <c>CE_HOME</c> where it is set, else the platform's place for application data.</summary>
+    /// <returns>A full path; it need not exist.</returns>
+    public static string DefaultFolder()
+    {
+        string? chosen = Environment.GetEnvironmentVariable("CE_HOME");
+        if (!string.IsNullOrEmpty(chosen))
+        {
+            return Path.GetFullPath(chosen);
+        }
+
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data, "ServiceNowElement");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ElementInstance> CreateInstanceAsync(InstanceSettings settings, CallContext call)
+    {
+        if (_store.Find(settings.Name) != null)
+        {
+            throw ErrorCatalog.InstanceExists.With(settings.Name);
+        }
+
+        var element = new DirectElement(settings.Address, settings.Credential, _options);
+        try
+        {
+            await element.PingAsync(call).ConfigureAwait(false);
+        }
+        finally
+        {
+            element.Dispose();
+        }
+
+        var instance = new ElementInstance
+        {
+            Id = Guid.NewGuid().ToString("N").Substring(0, 12),
+            Name = settings.Name,
+            ElementKey = settings.Credential is BasicCredential ? "servicenow" : "servicenowoauth",
+            Address = settings.Address.Uri,
+            UserName = settings.Credential.UserName,
+            Tags = settings.Tags,
+            Created = _options.Clock.UtcNow.UtcDateTime,
+        };
+        _store.Write(instance);
+        return instance;
+    }
+
+    /// <inheritdoc/>
+    public Task ListInstancesAsync(Func<IReadOnlyList<ElementInstance>, Task> onPage, CallContext call) => onPage(_store.All());
+
+    /// <inheritdoc/>
+    public Task<ElementInstance> GetInstanceAsync(string idOrName, CallContext call) => Task.FromResult(Find(idOrName));
+
+    /// <inheritdoc/>
+    public Task<ElementInstance> ChangeInstanceAsync(string idOrName, string? newName, IReadOnlyList<string>? tags, CallContext call)
+    {
+        ElementInstance old = Find(idOrName);
+        if (newName != null && _store.Find(newName) is { } other && other.Id != old.Id)
+        {
+            throw ErrorCatalog.InstanceExists.With(newName);
+        }
+
+        var changed = new ElementInstance
+        {
+            Id = old.Id,
+            Name = newName ?? old.Name,
+            ElementKey = old.ElementKey,
+            Address = old.Address,
+            UserName = old.UserName,
+            Tags = tags ?? old.Tags,
+            Created = old.Created,
+        };
+        _store.Write(changed);
+        return Task.FromResult(changed);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveInstanceAsync(string idOrName, CallContext call)
+    {
+        _store.Remove(Find(idOrName));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IElement> OpenAsync(string idOrName, ElementCredential credential, CallContext call)
+    {
+        ElementInstance instance = Find(idOrName);
+        return Task.FromResult<IElement>(new DirectElement(InstanceAddress.Parse(instance.Address.ToString()), credential, _options));
+    }
+
+    private ElementInstance Find(string idOrName) => _store.Find(idOrName) ?? throw ErrorCatalog.InstanceNotFound.With(idOrName);
+}

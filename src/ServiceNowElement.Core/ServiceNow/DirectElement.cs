@@ -1,0 +1,185 @@
+using ServiceNowElement.Errors;
+using ServiceNowElement.Model;
+using ServiceNowElement.Query;
+using ServiceNowElement.ServiceNow.Auth;
+using ServiceNowElement.ServiceNow.Http;
+using ServiceNowElement.ServiceNow.Schema;
+using ServiceNowElement.ServiceNow.Table;
+
+namespace ServiceNowElement.ServiceNow;
+
+/// <summary>The ServiceNow element in this process, on an instance's own REST API (contract servicenow-rest). Safe for use from several threads.</summary>
+public sealed class DirectElement : IElement
+{
+    private const int LongestFieldList = 3000;
+    private readonly ApiClient _client;
+    private readonly SchemaCache _schemas;
+    private readonly RecordWriter _writer;
+    private readonly QueryBinder _binder;
+
+    /// <summary>Initializes a new instance of the <see cref="DirectElement"/> class; nothing is sent yet.</summary>
+    /// <param name="address">The instance.</param>
+    /// <param name="credential">How to sign in; owned and disposed by the element.</param>
+    /// <param name="options">Concurrency, time limits, clock.</param>
+    public DirectElement(InstanceAddress address, ElementCredential credential, DirectElementOptions? options = null)
+    {
+        options ??= new DirectElementOptions();
+        InstanceAddress known = address ?? throw new ArgumentNullException(nameof(address));
+        Address = known.Uri;
+        Instance = known.Name;
+        _client = new ApiClient(known, Authenticator.For(credential ?? throw new ArgumentNullException(nameof(credential)), known.Name, options), options);
+        var source = new PageSource(_client);
+        _schemas = new SchemaCache(source);
+        _writer = new RecordWriter(source, _schemas);
+        _binder = new QueryBinder(_schemas, known.Name);
+    }
+
+    /// <inheritdoc/>
+    public string Instance { get; }
+
+    /// <inheritdoc/>
+    public Uri Address { get; }
+
+    /// <inheritdoc/>
+    public async Task<ReadSummary> FindAsync(RecordQuery query, Func<RecordPage, Task> onPage, CallContext call)
+    {
+        ObjectSchema schema = await _schemas.GetSchemaAsync(query.Object, call).ConfigureAwait(false);
+        (EncodedQuery conditions, IReadOnlyList<SortTerm> order) = await _binder.BindAsync(query.Filter, query.EncodedQuery, query.OrderBy, schema, call).ConfigureAwait(false);
+        TableRead read = await PlanAsync(schema, conditions, query.Fields, query.Mode, call).ConfigureAwait(false);
+        var source = new PageSource(_client);
+        if (order.Count == 0 && query.First == null && query.Skip == 0)
+        {
+            return await new KeysetReader(source, read, onPage, call).RunAsync().ConfigureAwait(false);
+        }
+
+        var ordered = new RecordQuery { OrderBy = order, First = query.First, Skip = query.Skip, IncludeTotal = query.IncludeTotal };
+        return await new OrderedReader(source, read, ordered, onPage, call).RunAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Record> GetAsync(string objectName, string key, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
+    {
+        ObjectSchema schema = await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false);
+        string trimmed = key.Trim();
+        string? display = schema.DisplayField?.Name;
+        if (!ObjectNames.IsSysId(trimmed) && display != null)
+        {
+            Record? named = await OneAsync(schema, display, trimmed, fields, mode, call).ConfigureAwait(false);
+            if (named != null)
+            {
+                return named;
+            }
+        }
+
+        // Ids that are no 32 hexadecimal digits exist (contract §2.5), so any text may be one.
+        return await OneAsync(schema, "sys_id", trimmed, fields, mode, call).ConfigureAwait(false)
+            ?? throw new ElementException(ErrorCatalog.RecordNotFound, ErrorCatalog.RecordNotFound.Text(Instance, $"{schema.Name} {trimmed}"))
+            {
+                StatusCode = 404,
+                Instance = Instance,
+                Object = schema.Name,
+                Key = trimmed,
+            };
+    }
+
+    /// <inheritdoc/>
+    public async Task<WriteResult> CreateAsync(string objectName, IReadOnlyDictionary<string, object?> values, CallContext call) =>
+        await _writer.CreateAsync(await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false), values, call).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<WriteResult> UpdateAsync(string objectName, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call)
+    {
+        ObjectSchema schema = await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false);
+        if (values.Count == 0)
+        {
+            throw ErrorCatalog.NothingToWrite.With($"{schema.Name}/{sysId}");
+        }
+
+        return await _writer.UpdateAsync(schema, sysId, values, call).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string objectName, string sysId, CallContext call) =>
+        await _writer.DeleteAsync(await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false), sysId, call).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CallContext call)
+    {
+        ObjectSchema schema = await _schemas.GetSchemaAsync(query.Object, call).ConfigureAwait(false);
+        (EncodedQuery conditions, _) = await _binder.BindAsync(query.Filter, query.EncodedQuery, [], schema, call).ConfigureAwait(false);
+        foreach (string name in query.GroupBy.Concat(query.Sum).Concat(query.Average).Concat(query.Minimum).Concat(query.Maximum))
+        {
+            await _binder.FieldAsync(schema, name, call).ConfigureAwait(false);
+        }
+
+        return await new StatsClient(_client).AggregateAsync(schema, conditions, query, call).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task ListObjectsAsync(Func<IReadOnlyList<ObjectSummary>, Task> onPage, CallContext call) =>
+        await onPage(await _schemas.GetObjectsAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<ObjectSchema> GetSchemaAsync(string objectName, CallContext call) => _schemas.GetSchemaAsync(objectName, call);
+
+    /// <inheritdoc/>
+    public async Task<QueryTranslation> TranslateAsync(RecordQuery query, CallContext call)
+    {
+        ObjectSchema schema = await _schemas.GetSchemaAsync(query.Object, call).ConfigureAwait(false);
+        (EncodedQuery conditions, IReadOnlyList<SortTerm> order) = await _binder.BindAsync(query.Filter, query.EncodedQuery, query.OrderBy, schema, call).ConfigureAwait(false);
+        string ordering = string.Join("^", order.Select(term => (term.Descending ? "ORDERBYDESC" : "ORDERBY") + term.Field));
+        return new QueryTranslation(schema.Name, query.Filter == null ? null : CeqlWriter.Write(query.Filter), conditions.With(string.Empty, ordering));
+    }
+
+    /// <inheritdoc/>
+    public Task<PingResult> PingAsync(CallContext call)
+    {
+        // The user's own row: every user may read it, and it is one row by an index.
+        var request = new ApiRequest { Target = "api/now/v2/table/sys_user?sysparm_query=user_name%3Djavascript%3Ags.getUserName()&sysparm_fields=sys_id&sysparm_limit=1&sysparm_no_count=true", Table = "sys_user" };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        return _client.SendAsync(request, response => Task.FromResult(new PingResult(Instance, response.Headers.Date, watch.Elapsed)), call);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<Record?> OneAsync(ObjectSchema schema, string field, string value, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
+    {
+        EncodedQuery query = EncodedQueryWriter.Write(new FilterTerm(field, FilterOperator.Equal, [value]));
+        TableRead read = await PlanAsync(schema, query, fields ?? ["*"], mode, call).ConfigureAwait(false);
+        TablePage page = await new PageSource(_client).FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
+        return page.Rows.Count > 1 ? throw ErrorCatalog.ReferenceAmbiguous.With(Instance, schema.Name, value, field) : page.Rows.FirstOrDefault();
+    }
+
+    private async Task<TableRead> PlanAsync(ObjectSchema schema, EncodedQuery conditions, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
+    {
+        IEnumerable<string> names = fields == null || fields.Count == 0 ? ShortLists.For(schema) : fields;
+        var columns = new List<RecordColumn>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        bool all = false;
+        foreach (string name in names)
+        {
+            if (name == "*")
+            {
+                all = true;
+                columns.AddRange(schema.Fields.Where(field => field.Kind != FieldKind.Secret && seen.Add(field.Name)).Select(field => new RecordColumn(field.Name, field)));
+                continue;
+            }
+
+            (string path, FieldSchema field) found = await _binder.FieldAsync(schema, name.Trim(), call).ConfigureAwait(false);
+            if (seen.Add(found.path))
+            {
+                columns.Add(new RecordColumn(found.path, found.field));
+            }
+        }
+
+        if (seen.Add("sys_id"))
+        {
+            // Without it a page could not be checked, and the object could not be piped to a write.
+            columns.Add(new RecordColumn("sys_id", schema.Find("sys_id")));
+        }
+
+        var layout = new RecordLayout(schema.Name, Instance, mode, columns);
+        return new TableRead(schema.Name, conditions, layout, all && columns.Sum(column => column.Name.Length + 1) > LongestFieldList && columns.All(column => !column.Name.Contains('.')));
+    }
+}

@@ -1,0 +1,31 @@
+using ServiceNowElement.Diagnostics;
+
+namespace ServiceNowElement.Core.Tests.Diagnostics;
+
+public class RedactorTests
+{
+    [Theory]
+    [InlineData("Authorization: Basic c2VjcmV0OnNlY3JldA==")]
+    [InlineData("authorization=Bearer c2VjcmV0OnNlY3JldA==")]
+    [InlineData("Cookie: JSESSIONID=c2VjcmV0OnNlY3JldA==")]
+    [InlineData("x-sn-apikey: c2VjcmV0OnNlY3JldA==")]
+    [InlineData("sent Basic c2VjcmV0OnNlY3JldA== to")]
+    [InlineData("https://user:c2VjcmV0OnNlY3JldA==@host/x")]
+    [InlineData("grant_type=password&password=c2VjcmV0OnNlY3JldA==&username=x")]
+    [InlineData("""{"access_token":"c2VjcmV0OnNlY3JldA==","x":1}""")]
+    [InlineData("client_secret: 'c2VjcmV0OnNlY3JldA=='")]
+    public void Takes_secrets_out(string text) => Assert.DoesNotContain("c2VjcmV0", Redactor.Clean(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Leaves_ordinary_text_alone() => Assert.Equal("Basic access failed for user bob", Redactor.Clean("Basic access failed for user bob"));
+
+    [Fact]
+    public void Server_words_are_one_bounded_line()
+    {
+        string shown = Redactor.ServerText("one\r\ntwo\u001b[31m" + new string('x', 5000));
+
+        Assert.DoesNotContain('\n', shown);
+        Assert.DoesNotContain('\u001b', shown);
+        Assert.InRange(shown.Length, 1000, 1001);
+    }
+}

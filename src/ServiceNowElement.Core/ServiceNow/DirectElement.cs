@@ -49,7 +49,8 @@ public sealed class DirectElement : IElement
         var source = new PageSource(_client);
         if (order.Count == 0 && query.First == null && query.Skip == 0)
         {
-            return await new KeysetReader(source, read, onPage, call).RunAsync().ConfigureAwait(false);
+            using var reader = new KeysetReader(source, read, onPage, call);
+            return await reader.RunAsync().ConfigureAwait(false);
         }
 
         var ordered = new RecordQuery { OrderBy = order, First = query.First, Skip = query.Skip, IncludeTotal = query.IncludeTotal };

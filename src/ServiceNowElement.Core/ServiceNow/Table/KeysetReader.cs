@@ -8,7 +8,7 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// Reads all rows of a query in ranges of sys_id, one lane per range (contract servicenow-rest §6.6 A and B). Every row that exists and
 /// is readable during the whole read is handed over exactly once; rows hidden by access rules are counted and reported.
 /// </summary>
-internal sealed class KeysetReader(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call)
+internal sealed class KeysetReader(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call) : IDisposable
 {
     private const int FirstPage = 200;
     private readonly SemaphoreSlim _delivery = new(1, 1);
@@ -32,6 +32,8 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         long hidden = await HiddenAsync().ConfigureAwait(false);
         return new ReadSummary(_rows, _pages, source.Requests, hidden, _total);
     }
+
+    public void Dispose() => _delivery.Dispose();
 
     private async Task DrainAllAsync(TablePage first)
     {

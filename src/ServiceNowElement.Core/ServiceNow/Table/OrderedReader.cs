@@ -1,5 +1,6 @@
 using ServiceNowElement.Diagnostics;
 using ServiceNowElement.Model;
+using ServiceNowElement.Query;
 
 namespace ServiceNowElement.ServiceNow.Table;
 
@@ -78,7 +79,7 @@ internal sealed class OrderedReader(PageSource source, TableRead read, RecordQue
     private async Task FetchMissedAsync()
     {
         var missed = new List<string>();
-        var sweep = new KeysetReader(
+        using var sweep = new KeysetReader(
             source,
             read.OnlyIds(),
             page =>
@@ -97,7 +98,7 @@ internal sealed class OrderedReader(PageSource source, TableRead read, RecordQue
         for (int start = 0; start < missed.Count; start += KeysPerRequest)
         {
             List<string> keys = missed.GetRange(start, Math.Min(KeysPerRequest, missed.Count - start));
-            TableRead some = read.WithQuery(read.Query.And("sys_idIN" + string.Join(",", keys)));
+            TableRead some = read.WithQuery(EncodedQuery.Parse(read.Query.With("sys_idIN" + string.Join(",", keys), string.Empty)));
             TablePage page = await source.FetchAsync(some, new PageRequest { Limit = keys.Count }, call).ConfigureAwait(false);
             await DeliverAsync(page.Rows.Where(row => _seen.Add(row.SysId)).ToList()).ConfigureAwait(false);
         }

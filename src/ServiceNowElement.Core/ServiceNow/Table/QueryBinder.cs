@@ -1,3 +1,4 @@
+using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.Query;
 using ServiceNowElement.ServiceNow.Schema;
@@ -18,7 +19,10 @@ internal sealed class QueryBinder(SchemaCache schemas, string instance)
         else
         {
             query = EncodedQuery.Parse(encoded ?? string.Empty);
-            await FilterBinder.CheckAsync(query, schema, schemas, call, instance).ConfigureAwait(false);
+            foreach (string name in query.Fields)
+            {
+                await FieldAsync(schema, name, call).ConfigureAwait(false);
+            }
         }
 
         var order = new List<SortTerm>();
@@ -30,6 +34,29 @@ internal sealed class QueryBinder(SchemaCache schemas, string instance)
         return (query, order);
     }
 
-    internal Task<(string Path, FieldSchema Field)> FieldAsync(ObjectSchema schema, string name, CallContext call) =>
-        FilterBinder.FieldAsync(name, schema, schemas, call, instance);
+    /// <summary>Finds a column, through references where the name has dots, and returns it spelled as the dictionary spells it.</summary>
+    internal async Task<(string Path, FieldSchema Field)> FieldAsync(ObjectSchema schema, string name, CallContext call)
+    {
+        string[] steps = name.Split('.');
+        ObjectSchema at = schema;
+        for (int i = 0; ; i++)
+        {
+            FieldSchema field = at.Find(steps[i]) ?? throw Unknown(at, steps[i]);
+            steps[i] = field.Name;
+            if (i == steps.Length - 1)
+            {
+                return (string.Join(".", steps), field);
+            }
+
+            at = await schemas.GetSchemaAsync(field.Reference ?? throw Unknown(at, steps[i] + "." + steps[i + 1]), call).ConfigureAwait(false);
+        }
+    }
+
+    private ElementException Unknown(ObjectSchema schema, string name) => new(
+        ErrorCatalog.UnknownField,
+        ErrorCatalog.UnknownField.Text(instance, name, schema.Name, NearestNames.Advice(name, schema.Fields.Select(field => field.Name))))
+    {
+        Instance = instance,
+        Object = schema.Name,
+    };
 }

@@ -59,8 +59,12 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             catch (ElementException failure) when (failure.Reason == "DuplicateKey" && send > 1)
             {
                 // The first send arrived after all.
-                created = await LookAsync(schema, id, correlation, call).ConfigureAwait(false) ?? throw failure;
+                created = await LookAsync(schema, id, correlation, call).ConfigureAwait(false);
                 verified = true;
+                if (created == null)
+                {
+                    throw;
+                }
             }
         }
 

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using ServiceNowElement.Simulator.Store;
+
+namespace ServiceNowElement.Simulator.Api;
+
+/// <summary>Basic and OAuth sign-in (contract servicenow-rest §5): who a request comes from.</summary>
+internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, Database data)
+{
+    private readonly ConcurrentDictionary<string, DateTime> _access = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _refresh = new(StringComparer.Ordinal);
+    private string? _lastToken;
+
+    internal int Refused { get; private set; }
+
+    internal string? Authenticate(HttpRequest request)
+    {
+        string header = request.Headers.Authorization.ToString();
+        bool good = header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            ? IsUser(header[6..])
+            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && _access.TryGetValue(header[7..], out DateTime ends) && ends > data.Now;
+        if (!good)
+        {
+            Refused++;
+        }
+
+        return good ? options.User : null;
+    }
+
+    internal void RevokeAccess() => _access.Clear();
+
+    internal void RevokeAll()
+    {
+        _access.Clear();
+        _refresh.Clear();
+    }
+
+    internal async Task<Reply> TokenAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType)
+        {
+            return Answer(401, new Dictionary<string, object> { ["error_description"] = "access_denied", ["error"] = "server_error" });
+        }
+
+        IFormCollection form = await request.ReadFormAsync();
+        string grant = form["grant_type"].ToString();
+        bool client = form["client_id"] == options.ClientId && form["client_secret"] == options.ClientSecret;
+        bool granted = client && grant switch
+        {
+            "password" => form["username"] == options.User && form["password"] == options.Password,
+            "client_credentials" => true,
+            "refresh_token" => _refresh.ContainsKey(form["refresh_token"].ToString()),
+            _ => false,
+        };
+        if (!granted)
+        {
+            // The same words for a wrong password, a disabled grant and a dead refresh token (contract §5.2).
+            Refused++;
+            return Answer(401, new Dictionary<string, object> { ["error_description"] = "access_denied", ["error"] = "server_error" });
+        }
+
+        // Asking again while a token lives returns the same one.
+        string token = grant != "refresh_token" && _lastToken != null && _access.TryGetValue(_lastToken, out DateTime ends) && ends > data.Now ? _lastToken : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
+        _lastToken = token;
+        DateTime end = _access.GetOrAdd(token, data.Now.AddSeconds(knobs.AccessSeconds));
+        var answer = new Dictionary<string, object> { ["access_token"] = token, ["scope"] = "useraccount", ["token_type"] = "Bearer", ["expires_in"] = (int)(end - data.Now).TotalSeconds };
+        if (grant != "client_credentials")
+        {
+            string refresh = grant == "refresh_token" ? form["refresh_token"].ToString() : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
+            _refresh[refresh] = 1;
+            answer["refresh_token"] = refresh;
+        }
+
+        return Answer(200, answer);
+    }
+
+    private bool IsUser(string encoded)
+    {
+        try
+        {
+            string[] pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
+            return pair.Length == 2 && pair[0] == options.User && pair[1] == options.Password;
+        }
+        catch (FormatException)
+        {
+            // Not base64: no credentials at all.
+            return false;
+        }
+    }
+
+    private static Reply Answer(int status, Dictionary<string, object> members)
+    {
+        var reply = new Reply { Status = status };
+        using var json = new Utf8JsonWriter(reply.Body);
+        JsonSerializer.Serialize(json, members);
+        return reply;
+    }
+}

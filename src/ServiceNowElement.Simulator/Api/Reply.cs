@@ -1,0 +1,23 @@
+using System.Buffers;
+
+namespace ServiceNowElement.Simulator.Api;
+
+/// <summary>An answer before it is sent, so that faults can still change it.</summary>
+internal sealed class Reply
+{
+    internal int Status { get; set; } = 200;
+
+    internal string ContentType { get; set; } = "application/json;charset=UTF-8";
+
+    internal Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal ArrayBufferWriter<byte> Body { get; set; } = new(256);
+
+    internal int Rows { get; set; }
+
+    /// <summary>Gets the byte positions at which rows end, so that a body can be cut after a row.</summary>
+    internal List<int> RowEnds { get; } = [];
+
+    /// <summary>Gets or sets the modelled time in milliseconds (contract §8.3).</summary>
+    internal double Modelled { get; set; } = 25;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ServiceNowElement.Simulator.Api;
+
+namespace ServiceNowElement.Simulator.Control;
+
+/// <summary>The paths no real instance has (contract servicenow-rest §8.4): state, log, clock, faults, reset.</summary>
+internal static class ControlApi
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    internal static async Task RunAsync(HttpContext http, SimulatorHost host)
+    {
+        string path = http.Request.Path.Value!["/__sim/".Length..];
+        bool write = http.Request.Method is "POST" or "PUT";
+        switch (path)
+        {
+            case "state":
+                if (write)
+                {
+                    await SetAsync(http, host.Knobs);
+                }
+
+                await http.Response.WriteAsJsonAsync(new { knobs = host.Knobs, tables = host.Tables().ToDictionary(name => name, host.CountRows), sessions = host.SessionCount, refusedSignIns = host.RefusedSignIns, clock = host.Now }, s_json);
+                break;
+            case "log":
+                if (http.Request.Method == "DELETE")
+                {
+                    host.ClearLog();
+                }
+
+                await http.Response.WriteAsJsonAsync(host.Log, s_json);
+                break;
+            case "clock":
+                if (write)
+                {
+                    JsonElement body = await http.Request.ReadFromJsonAsync<JsonElement>();
+                    host.AdvanceClock(TimeSpan.FromSeconds(body.GetProperty("advanceSeconds").GetDouble()));
+                }
+
+                await http.Response.WriteAsJsonAsync(new { now = host.Now }, s_json);
+                break;
+            case "faults":
+                if (write)
+                {
+                    host.ArmFault((await http.Request.ReadFromJsonAsync<SimulatorFault>(s_json))!);
+                }
+                else if (http.Request.Method == "DELETE")
+                {
+                    host.ClearFaults();
+                }
+
+                await http.Response.WriteAsJsonAsync(SimulatorFault.Names, s_json);
+                break;
+            case "reset" when write:
+                host.Reset();
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                await http.Response.WriteAsJsonAsync(new { message = "Known: /__sim/state, log, clock, faults, reset." });
+                break;
+        }
+    }
+
+    private static async Task SetAsync(HttpContext http, SimulatorKnobs knobs)
+    {
+        JsonElement body = await http.Request.ReadFromJsonAsync<JsonElement>();
+        foreach (JsonProperty property in body.EnumerateObject())
+        {
+            System.Reflection.PropertyInfo? knob = typeof(SimulatorKnobs).GetProperty(property.Name, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance);
+            if (knob == null)
+            {
+                throw new ApiError(400, $"There is no knob '{property.Name}'", null);
+            }
+
+            if (knob.GetValue(knobs) is HashSet<string> set)
+            {
+                set.Clear();
+                set.UnionWith(property.Value.Deserialize<string[]>(s_json)!);
+            }
+            else
+            {
+                knob.SetValue(knobs, property.Value.Deserialize(knob.PropertyType, s_json));
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace ServiceNowElement.Simulator.Store;
+
+/// <summary>One column of a simulated table.</summary>
+internal sealed record SimColumn(string Name, string Type, string? Reference = null, int? MaxLength = null, bool Display = false, bool ReadOnly = false, bool Mandatory = false)
+{
+    internal bool IsNumber => Type is "integer" or "decimal" or "longint";
+
+    internal bool IsJournal => Type == "journal_input";
+}

@@ -134,7 +134,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _data.Gate.EnterReadLock();
         try
         {
-            return _data.Get(_data[table], sysId) is { } row ? row.Table.Columns.ToDictionary(column => column.Name, column => row.Get(column.Name)) : null;
+            return Database.Get(_data[table], sysId) is { } row ? row.Table.Columns.ToDictionary(column => column.Name, column => row.Get(column.Name)) : null;
         }
         finally
         {

@@ -49,7 +49,7 @@ internal static class TableApi
         }
     }
 
-    private static SimRow Find(Call call, SimTable table, string id) => call.Data.Get(table, id) ?? throw ApiError.NotFound();
+    private static SimRow Find(Call call, SimTable table, string id) => Database.Get(table, id) ?? throw ApiError.NotFound();
 
     private static Reply One(Call call, SimRow row, int status)
     {
@@ -76,7 +76,7 @@ internal static class TableApi
         var row = new SimRow(table, values);
         string id = members.TryGetValue("sys_id", out string? sent) && sent.Length > 0 && !call.Knobs.AdminOnlySysFields ? sent : Guid.NewGuid().ToString("N");
         row[0] = id;
-        if (data.Get(table, id) != null)
+        if (Database.Get(table, id) != null)
         {
             throw new ApiError(500, "Unique Key violation detected by database ((conn=1) Duplicate entry '" + id + "' for key 'PRIMARY')", null);
         }

@@ -27,7 +27,7 @@ internal static class TableList
         bool count = !call.Flag("sysparm_no_count");
         Selection selection = Selection.Of(call, table);
         (List<SimRow> window, int total) = selection.Window(offset, limit, count || call.Fault?.Name == "unordered");
-        List<SimRow> visible = [.. window.Where(row => !IsHidden(call.Knobs, row.Id))];
+        List<SimRow> visible = [.. window.Where(row => !IsHidden(call.Knobs, table, row.Id))];
         if (call.Fault?.Name == "unordered" && visible.Count > 2)
         {
             (visible[0], visible[^1]) = (visible[^1], visible[0]);
@@ -68,8 +68,14 @@ internal static class TableList
         return reply;
     }
 
-    private static bool IsHidden(SimulatorKnobs knobs, string id)
+    private static bool IsHidden(SimulatorKnobs knobs, SimTable table, string id)
     {
+        // The discovery tables stay whole: there, denied tables are the interesting case.
+        if (table.Name.StartsWith("sys_", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         if (knobs.HiddenFrom != null || knobs.HiddenBelow != null)
         {
             return (knobs.HiddenFrom == null || SimTable.Compare(id, knobs.HiddenFrom) >= 0) && (knobs.HiddenBelow == null || SimTable.Compare(id, knobs.HiddenBelow) < 0);

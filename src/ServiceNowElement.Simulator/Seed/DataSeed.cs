@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bogus;
+using Database = ServiceNowElement.Simulator.Store.Database;
 using ServiceNowElement.Simulator.Store;
 
 namespace ServiceNowElement.Simulator.Seed;
@@ -9,6 +10,8 @@ internal sealed class DataSeed
 {
     private static readonly string[] s_subjects = ["VPN drops every few minutes", "Printer on floor {0} jams", "Cannot open the shared mailbox", "Laptop does not wake up", "Password reset for the HR portal", "Disk almost full on srv{0}", "Order form shows a blank page", "Slow network in room {0}", "Backup of db{0} failed", "Access to the finance share"];
     private static readonly string[] s_groups = ["Service Desk", "Network", "DB Ops", "Hardware", "Software", "Email", "Security", "Change Management", "Cloud Ops", "Field Services"];
+    private static readonly string[] s_departments = ["Sales", "Finance", "IT", "HR", "Legal", "Production", "Research", "Support"];
+    private static readonly string[] s_oddIds = ["-legacy-import-1", "global", "zz-hand-made"];
     private readonly Database _data;
     private readonly SimulatorOptions _options;
     private readonly Random _random;
@@ -32,7 +35,7 @@ internal sealed class DataSeed
         DictionarySeed.Fill(_data, _ids, Text(_now.AddYears(-3)));
         int incidents = Math.Max(10, _options.Incidents);
         string[] locations = Rows("cmn_location", 12, (row, i, fake) => Set(row, ("name", fake.Address.City()), ("city", fake.Address.City()), ("country", fake.Address.Country())));
-        string[] departments = Rows("cmn_department", 8, (row, i, fake) => Set(row, ("name", new[] { "Sales", "Finance", "IT", "HR", "Legal", "Production", "Research", "Support" }[i])));
+        string[] departments = Rows("cmn_department", 8, (row, i, fake) => Set(row, ("name", s_departments[i])));
         string[] companies = Rows("core_company", 25, (row, i, fake) => Set(row, ("name", fake.Company.CompanyName()), ("city", fake.Address.City()), ("country", fake.Address.Country()), ("phone", fake.Phone.PhoneNumber("+1 ### ### ####")), ("customer", Flag(0.6)), ("vendor", Flag(0.3)), ("manufacturer", Flag(0.2)), ("num_employees", Number(10, 20000))));
         string[] users = Users(Math.Clamp(incidents / 20, 40, 1000), companies, departments, locations);
         string[] groups = Rows("sys_user_group", s_groups.Length, (row, i, fake) => Set(row, ("name", s_groups[i]), ("manager", Pick(users)), ("email", s_groups[i].ToLowerInvariant().Replace(' ', '.') + "@example.com"), ("active", "true")));
@@ -92,7 +95,7 @@ internal sealed class DataSeed
         return ids;
     }
 
-    private string Description(int i, string subject) => (i % 1000) switch
+    private static string Description(int i, string subject) => (i % 1000) switch
     {
         7 => "Emoji \U0001F600 and a control character \u0001 in " + subject,
         _ when i % 100 == 3 => string.Join(" ", Enumerable.Repeat(subject + ".", 60)),
@@ -112,7 +115,7 @@ internal sealed class DataSeed
             Array.Fill(values, string.Empty);
 
             // Hand-made and legacy ids exist; they sort before "0" and after "f" (contract §2.5).
-            values[0] = name == "incident" && i is 4 or 5 or 6 && name == "incident" ? new[] { "-legacy-import-1", "global", "zz-hand-made" }[i - 4] : _ids.Next();
+            values[0] = name == "incident" && i is >= 4 and <= 6 ? s_oddIds[i - 4] : _ids.Next();
             ids[i] = values[0];
             var row = new SimRow(table, values);
             Set(row, ("sys_created_on", stamp), ("sys_created_by", "system"), ("sys_updated_on", stamp), ("sys_updated_by", "system"), ("sys_mod_count", Number(0, 9)));

@@ -29,6 +29,8 @@ internal static class SchemaSeed
         + "warranty_expiration:glide_date install_date:glide_date_time purchase_date:glide_date sys_class_path:string:255 duplicate_of>cmdb_ci unverified:boolean monitor:boolean";
     private const string Company = "name:string:80:display street:string:255 city:string:50 state:string:40 zip:string:40 country:string:40 phone:string:40 website:string:1024 customer:boolean vendor:boolean manufacturer:boolean parent>core_company primary:boolean stock_symbol:string:40 market_cap:decimal num_employees:integer notes:string:4000";
 
+    private static readonly string[] s_closeCodes = ["Duplicate", "Known error", "Resolved by caller", "Resolved by change", "Resolved by problem", "Solution provided", "Workaround provided", "User error"];
+
     internal static void Create(Database data)
     {
         SimTable Add(string name, string label, string columns, string? parent = null, string? prefix = null)
@@ -75,7 +77,7 @@ internal static class SchemaSeed
         incident.SetLabels("severity", level);
         incident.SetLabels("hold_reason", [("1", "Awaiting Caller"), ("3", "Awaiting Problem"), ("4", "Awaiting Vendor"), ("5", "Awaiting Change")]);
         incident.SetLabels("category", [("inquiry", "Inquiry / Help"), ("software", "Software"), ("hardware", "Hardware"), ("network", "Network"), ("database", "Database")]);
-        incident.SetLabels("close_code", new[] { "Duplicate", "Known error", "Resolved by caller", "Resolved by change", "Resolved by problem", "Solution provided", "Workaround provided", "User error" }.Select(code => (code, code)));
+        incident.SetLabels("close_code", s_closeCodes.Select(code => (code, code)));
         (string, string)[] problemStates = [("101", "New"), ("102", "Assess"), ("103", "Root Cause Analysis"), ("104", "Fix in Progress"), ("106", "Resolved"), ("107", "Closed")];
         problem.SetLabels("state", problemStates);
         problem.SetLabels("problem_state", problemStates);

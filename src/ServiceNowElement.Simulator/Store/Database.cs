@@ -25,7 +25,7 @@ internal sealed class Database
 
     internal SimTable this[string table] => _tables[table];
 
-    internal SimRow? Get(SimTable table, string id) => table.Family().Select(member => member.Get(id)).FirstOrDefault(row => row != null);
+    internal static SimRow? Get(SimTable table, string id) => table.Family().Select(member => member.Get(id)).FirstOrDefault(row => row != null);
 
     /// <summary>What the user interface shows for a reference; the id itself when the row is gone.</summary>
     internal string Display(string table, string id)

@@ -2,6 +2,7 @@ using System.Text;
 using Newtonsoft.Json;
 using ServiceNowElement.Model;
 using ServiceNowElement.ServiceNow.Table;
+using Record = ServiceNowElement.Model.Record;
 
 namespace ServiceNowElement.Core.Tests.ServiceNow;
 

@@ -7,7 +7,7 @@ namespace ServiceNowElement.Core.Tests.Query;
 /// <summary>A few tables in memory.</summary>
 internal sealed class FakeSchema : IFilterSchema
 {
-    internal static readonly ObjectSchema Incident = Table(
+    internal static ObjectSchema Incident { get; } = Table(
         "incident",
         Field("sys_id", FieldKind.Text),
         Field("number", FieldKind.Text, isDisplay: true),

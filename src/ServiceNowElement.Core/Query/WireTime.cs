@@ -38,7 +38,11 @@ public static class WireTime
 
     /// <summary>Reads the ISO 8601 forms that a query may hold (contract cloud-elements-api §10.2); no zone means UTC.</summary>
     internal static bool TryParseText(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        text, s_textForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowLeadingWhite | DateTimeStyles.AllowTrailingWhite, out time);
+        text,
+        s_textForms,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowLeadingWhite | DateTimeStyles.AllowTrailingWhite,
+        out time);
 
     internal static string FormatDay(DateTime day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 }

@@ -45,8 +45,7 @@ internal static class WireValue
         _ => ValueText.Plain(value),
     };
 
-    internal static bool IsWhole(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out _);
+    internal static bool IsWhole(string text) => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     internal static string Shown(string text) => text.Length <= LongestShown ? text : text.Substring(0, LongestShown) + "…";
 

@@ -5,7 +5,7 @@ namespace ServiceNowElement.Core.Tests.Query;
 /// <summary>Random filters over a few columns and values that clash with the query languages as much as they can.</summary>
 internal sealed class FilterMaker(int seed)
 {
-    internal static readonly string[] Fields = ["a", "b", "c.d"];
+    internal static IReadOnlyList<string> Fields { get; } = ["a", "b", "c.d"];
 
     private static readonly string[] s_values =
         ["a", "b", "ab", "BA", "x,y", "x", "STANCEOF", "_HIERARCHY", "O'Neil", "' or a = 'b", "it''s", "'", "NQ", "ORb", " a", "a\nb", "1", "null", "true", "`"];
@@ -39,7 +39,7 @@ internal sealed class FilterMaker(int seed)
         };
         bool mayBeEmpty = count > 1 || comparison is FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.NotIn;
         object?[] values = [.. Enumerable.Range(0, count).Select(_ => mayBeEmpty && _random.Next(6) == 0 ? null : (object)Value())];
-        return new FilterTerm(Fields[_random.Next(Fields.Length)], comparison, values);
+        return new FilterTerm(Fields[_random.Next(Fields.Count)], comparison, values);
     }
 
     private string Value() => s_values[_random.Next(s_values.Length)];

@@ -27,6 +27,10 @@ public sealed class LocalPlatform(string folder, DirectElementOptions? options =
         return Path.Combine(data, "ServiceNowElement");
     }
 
+    internal static IReadOnlyList<ElementInstance> All(string folder) => new InstanceStore(folder).All();
+
+    internal static ElementInstance Find(string folder, string idOrName) => new InstanceStore(folder).Find(idOrName) ?? throw ErrorCatalog.InstanceNotFound.With(idOrName);
+
     /// <inheritdoc/>
     public async Task<ElementInstance> CreateInstanceAsync(InstanceSettings settings, CallContext call)
     {

@@ -14,4 +14,6 @@ public sealed class BasicCredential(string userName, SecureString password) : El
     public override string Kind => "Basic";
 
     internal SecureString Password { get; } = (password ?? throw new ArgumentNullException(nameof(password))).Copy();
+
+    internal override ElementCredential Copy() => new BasicCredential(UserName, Password);
 }

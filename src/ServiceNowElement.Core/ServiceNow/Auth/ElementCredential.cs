@@ -13,6 +13,9 @@ public abstract class ElementCredential
     /// <summary>Gets the way's name for people, for example <c>Basic</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Makes an own copy of the secrets, which lives on when this one is wiped.</summary>
+    internal abstract ElementCredential Copy();
+
     /// <inheritdoc/>
     public override string ToString() => UserName == null ? Kind : $"{Kind} ({UserName})";
 }

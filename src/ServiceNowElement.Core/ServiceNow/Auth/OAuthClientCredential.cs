@@ -17,4 +17,6 @@ public sealed class OAuthClientCredential(string clientId, SecureString clientSe
     public override string Kind => "OAuth client credentials";
 
     internal SecureString ClientSecret { get; } = (clientSecret ?? throw new ArgumentNullException(nameof(clientSecret))).Copy();
+
+    internal override ElementCredential Copy() => new OAuthClientCredential(ClientId, ClientSecret);
 }

@@ -21,4 +21,6 @@ public sealed class OAuthPasswordCredential(string clientId, SecureString client
     internal SecureString ClientSecret { get; } = (clientSecret ?? throw new ArgumentNullException(nameof(clientSecret))).Copy();
 
     internal SecureString Password { get; } = (password ?? throw new ArgumentNullException(nameof(password))).Copy();
+
+    internal override ElementCredential Copy() => new OAuthPasswordCredential(ClientId, ClientSecret, UserName, Password);
 }

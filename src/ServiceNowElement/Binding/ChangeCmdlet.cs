@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using ServiceNowElement.Completion;
+using ServiceNowElement.Errors;
+using ServiceNowElement.Sessions;
+
+namespace ServiceNowElement.Binding;
+
+/// <summary>The base of cmdlets that change existing records: from the pipeline, or by object and key.</summary>
+public abstract class ChangeCmdlet : SessionCmdlet
+{
+    private protected const string InputSet = "InputObject";
+    private protected const string KeySet = "Key";
+
+    /// <summary>Gets or sets the record, as Get-CERecord returned it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>Gets or sets the table name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Alias("Table")]
+    [ArgumentCompleter(typeof(ObjectNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Object { get; set; }
+
+    /// <summary>Gets or sets numbers or sys_ids.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
+    [Alias("SysId", "sys_id", "Number")]
+    [ValidateNotNullOrEmpty]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Gets or sets whether a record read from another instance is accepted: its twin with the same sys_id is changed.</summary>
+    [Parameter]
+    public SwitchParameter AllowInstanceMismatch { get; set; }
+
+    /// <summary>Finds the records meant by the current input; what is no record is reported and left out.</summary>
+    private protected List<RecordInput> ReadTargets(CESession session)
+    {
+        var targets = new List<RecordInput>();
+        if (ParameterSetName == KeySet)
+        {
+            targets.AddRange(Key.Select(key => new RecordInput(Object!, key, key, null)));
+            return targets;
+        }
+
+        try
+        {
+            var target = RecordInput.Read(InputObject, Object);
+            target.RefuseForeign(session.Instance, AllowInstanceMismatch);
+            targets.Add(target);
+        }
+        catch (ElementException failure)
+        {
+            WriteError(ErrorMapper.From(failure, InputObject));
+        }
+
+        return targets;
+    }
+
+    /// <summary>Finds the sys_id where a number was given.</summary>
+    private protected static async Task<string> SysIdAsync(IElement element, RecordInput target, CallContext call) =>
+        Model.ObjectNames.IsSysId(target.SysId) || target.Instance != null
+            ? target.SysId
+            : (await element.GetAsync(target.Object, target.SysId, ["sys_id"], Model.ValueMode.Raw, call).ConfigureAwait(false)).SysId;
+}

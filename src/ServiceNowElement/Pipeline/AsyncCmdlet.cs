@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using ServiceNowElement.Errors;
+
+namespace ServiceNowElement.Pipeline;
+
+/// <summary>Runs asynchronous work for a cmdlet: output goes through the channel, Ctrl+C and <c>Select-Object -First</c> end the work at once.</summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    private static readonly TimeSpan s_stopGrace = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected AsyncCmdlet()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs the work and writes what it hands over; returns when it has ended.</summary>
+    private protected void RunAsync(object? target, Func<IPipelineWriter, CallContext, Task> body)
+    {
+        using var channel = new PipelineChannel(GetType().GetHashCode() & 0x7FFFFFFF);
+        using var scope = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var call = new CallContext(channel, scope.Token);
+        Task producer = Task.Run(async () =>
+        {
+            try
+            {
+                await body(channel, call).ConfigureAwait(false);
+            }
+            finally
+            {
+                channel.Complete();
+            }
+        });
+
+        try
+        {
+            foreach (Action<PSCmdlet> step in channel.Drain(_stop.Token))
+            {
+                step(this);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            // Reached on success, Ctrl+C, an error downstream and Select-Object -First alike.
+            scope.Cancel();
+            Settle(producer);
+        }
+
+        if (producer.IsFaulted || producer.IsCanceled)
+        {
+            ThrowTerminatingError(ErrorMapper.From(Failure(producer), target));
+        }
+    }
+
+    /// <summary>Ends the call with an error.</summary>
+    private protected void Fail(ElementException failure, object? target = null) => ThrowTerminatingError(ErrorMapper.From(failure, target));
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C arrived while the pipeline was being torn down.
+        }
+    }
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    private static Exception Failure(Task producer)
+    {
+        // Nobody stopped, so a cancelled task is a timeout; taking it for the end would pass off half a table as whole.
+        return producer.Exception?.GetBaseException() ?? ErrorCatalog.RequestTimeout.With("The instance", "some", "cancelled");
+    }
+
+    private static void Settle(Task producer)
+    {
+#pragma warning disable RS0030 // Pipeline/ is the one place that may wait.
+        try
+        {
+            producer.Wait(s_stopGrace);
+        }
+        catch (AggregateException)
+        {
+            // Read again by the caller, or overtaken by the reason for leaving.
+        }
+#pragma warning restore RS0030
+    }
+}

@@ -15,7 +15,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module ServiceNowElement)) {
-    Import-Module (Join-Path $PSScriptRoot '../artifacts/module/ServiceNowElement/ServiceNowElement.psd1')
+    Import-Module "$PSScriptRoot/../artifacts/module/ServiceNowElement/ServiceNowElement.psd1"
 }
 
 $started = [DateTime]::UtcNow
@@ -32,11 +32,11 @@ if (-not $Subdomain) {
 
 Step "Connect to $Subdomain"
 $session = Connect-CEServiceNow -Subdomain $Subdomain -Credential $Credential
-$session
+$session | Out-Host
 
 Step 'Urgent incidents that somebody works on, filtered by the server'
 $urgent = Get-CERecord incident -Filter { $_.state -eq 'In Progress' -and $_.priority -le 2 } -First 8 -OrderBy priority
-$urgent
+$urgent | Out-Host
 
 Step 'The same filter as ServiceNow gets it'
 (ConvertTo-CEQuery incident -Filter { $_.state -eq 'In Progress' -and $_.priority -le 2 }).EncodedQuery
@@ -54,12 +54,12 @@ $again = Get-CERecord $incident.number
 if (-not ($again.state -eq 'Resolved' -and $again.state -eq 6)) { throw "The incident should be resolved, but is $($again.state)." }
 
 Step 'Count by state, on the server'
-Measure-CERecord incident -GroupBy state
+Measure-CERecord incident -GroupBy state | Out-Host
 
 Step 'Download all incidents to CSV'
-if (-not $Path) { $Path = Join-Path ([IO.Path]::GetTempPath()) "quickstart-incidents-$PID.csv" }
+if (-not $Path) { $Path = [IO.Path]::Combine([IO.Path]::GetTempPath(), "quickstart-incidents-$PID.csv") }
 $job = Start-CEBulkJob incident -Path $Path -Force | Wait-CEBulkJob
-$job
+$job | Out-Host
 $total = (Measure-CERecord incident).Count
 if ($job.Rows -ne $total) { throw "$($job.Rows) rows were written, but the instance counts $total." }
 "$($job.Rows) incidents in $Path"

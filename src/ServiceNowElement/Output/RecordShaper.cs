@@ -11,18 +11,22 @@ internal static class RecordShaper
     internal const string BaseType = "ServiceNowElement.Record";
     internal const string InstanceType = "ServiceNowElement.Instance#";
 
-    internal static List<object> ToObjects(RecordPage page)
+    private const string ViewType = "ServiceNowElement.View";
+
+    /// <param name="page">The records.</param>
+    /// <param name="ownView">True when the columns are the object's short list, for which there is a table view; columns that a user chose show as they are.</param>
+    internal static List<object> ToObjects(RecordPage page, bool ownView)
     {
         var objects = new List<object>(page.Records.Count);
         foreach (Record record in page.Records)
         {
-            objects.Add(ToObject(record));
+            objects.Add(ToObject(record, ownView));
         }
 
         return objects;
     }
 
-    internal static PSObject ToObject(Record record)
+    internal static PSObject ToObject(Record record, bool ownView = true)
     {
         RecordLayout layout = record.Layout;
         var shaped = new PSObject();
@@ -39,9 +43,17 @@ internal static class RecordShaper
 
         // The instance travels as a type name: it survives jobs, parallel blocks and Export-Clixml, and shows in no table or file
         // (docs/decisions/0004).
-        shaped.TypeNames.Insert(0, InstanceType + layout.Instance);
-        shaped.TypeNames.Insert(0, BaseType);
-        shaped.TypeNames.Insert(0, BaseType + "#" + ClassOf(record, layout));
+        string table = ClassOf(record, layout);
+        System.Collections.ObjectModel.Collection<string> names = shaped.TypeNames;
+        if (ownView)
+        {
+            names.Insert(0, ViewType);
+            names.Insert(0, ViewType + "#" + table);
+        }
+
+        names.Insert(0, InstanceType + layout.Instance);
+        names.Insert(0, BaseType);
+        names.Insert(0, BaseType + "#" + table);
         return shaped;
     }
 

@@ -19,7 +19,6 @@ public sealed class GetCERecordCommand : QueryCmdlet
 
     /// <summary>Gets or sets the table name, or the number of one record: its prefix tells the table.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
     [Alias("Table")]
     [ArgumentCompleter(typeof(ObjectNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -87,9 +86,10 @@ public sealed class GetCERecordCommand : QueryCmdlet
         string table = Object;
         IReadOnlyList<string> fields = Property ?? ["*"];
         ValueMode mode = As;
+        bool chosen = Property != null;
         RunAsync(table, async (pipeline, call) =>
         {
-            IReadOnlyList<string> missing = await RecordKeys.ReadAsync(session.Element, table, keys, fields, mode, page => pipeline.WriteAsync(RecordShaper.ToObjects(page), call.Token), call).ConfigureAwait(false);
+            IReadOnlyList<string> missing = await RecordKeys.ReadAsync(session.Element, table, keys, fields, mode, page => pipeline.WriteAsync(RecordShaper.ToObjects(page, ownView: !chosen), call.Token), call).ConfigureAwait(false);
             foreach (string key in missing)
             {
                 ElementException failure = ErrorCatalog.RecordNotFound.With(session.Instance, $"{ObjectNames.ToTable(table)} {key}");
@@ -128,7 +128,7 @@ public sealed class GetCERecordCommand : QueryCmdlet
 
         RunAsync(query.Object, async (pipeline, call) =>
         {
-            ReadSummary summary = await session.Element.FindAsync(query, page => pipeline.WriteAsync(RecordShaper.ToObjects(page), call.Token), call).ConfigureAwait(false);
+            ReadSummary summary = await session.Element.FindAsync(query, page => pipeline.WriteAsync(RecordShaper.ToObjects(page, ownView: query.Fields == null), call.Token), call).ConfigureAwait(false);
             if (counted)
             {
                 await pipeline.WriteAsync([PagingParameters.NewTotalCount((ulong)(summary.Total ?? 0), summary.Total == null ? 0 : 1)], call.Token).ConfigureAwait(false);

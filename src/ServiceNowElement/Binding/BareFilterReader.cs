@@ -53,7 +53,7 @@ internal sealed class BareFilterReader(FilterReader reader, CommandAst command)
         }
 
         string? field = first is StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } bare ? bare.Value : first is ExpressionAst expression ? FilterReader.FieldOf(expression) : null;
-        if (field == null)
+        if (field == null || !field.All(c => char.IsLetterOrDigit(c) || c is '_' or '.'))
         {
             throw reader.Refuse(first, "a field name is expected here");
         }

@@ -28,7 +28,7 @@ internal static class RecordKeys
             for (int start = 0; start < group.Count(); start += BatchSize)
             {
                 object?[] batch = group.Skip(start).Take(BatchSize).Cast<object?>().ToArray();
-                var query = new RecordQuery { Object = table, Filter = new FilterTerm(group.Key, FilterOperator.In, batch), Fields = wanted, Mode = mode, First = batch.Length * 2 };
+                var query = new RecordQuery { Object = table, Filter = new FilterTerm(group.Key, FilterOperator.In, batch), Fields = wanted, Mode = mode };
                 await element.FindAsync(query, page => TakeAsync(page, missing, display, onPage), call).ConfigureAwait(false);
             }
         }
@@ -37,7 +37,7 @@ internal static class RecordKeys
         object?[] odd = display == "sys_id" ? [] : missing.Where(key => !ObjectNames.IsSysId(key)).Cast<object?>().ToArray();
         if (odd.Length > 0)
         {
-            var query = new RecordQuery { Object = table, Filter = new FilterTerm("sys_id", FilterOperator.In, odd), Fields = wanted, Mode = mode, First = odd.Length };
+            var query = new RecordQuery { Object = table, Filter = new FilterTerm("sys_id", FilterOperator.In, odd), Fields = wanted, Mode = mode };
             await element.FindAsync(query, page => TakeAsync(page, missing, display, onPage), call).ConfigureAwait(false);
         }
 

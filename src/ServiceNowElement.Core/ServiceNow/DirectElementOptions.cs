@@ -5,7 +5,7 @@ namespace ServiceNowElement.ServiceNow;
 /// <summary>How a direct element treats the instance.</summary>
 public sealed class DirectElementOptions
 {
-    /// <summary>Gets the number of lanes to start with and never to exceed; null for 4 (contract servicenow-rest §6.3).</summary>
+    /// <summary>Gets the most lanes; null for 8. Four are used at first, more while answers stay quick (contract servicenow-rest §6.3).</summary>
     public int? MaxConcurrency { get; init; }
 
     /// <summary>Gets the longest time for one request, above the instance's own quota so that its verdict arrives (contract §6.2).</summary>
@@ -20,5 +20,7 @@ public sealed class DirectElementOptions
     /// <summary>Gets the clock for waits.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    internal int Lanes => Math.Max(1, MaxConcurrency ?? 4);
+    internal int Lanes => Math.Max(1, MaxConcurrency ?? 8);
+
+    internal int FirstLanes => Math.Min(4, Lanes);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bogus;
-using Database = ServiceNowElement.Simulator.Store.Database;
 using ServiceNowElement.Simulator.Store;
+using Database = ServiceNowElement.Simulator.Store.Database;
 
 namespace ServiceNowElement.Simulator.Seed;
 

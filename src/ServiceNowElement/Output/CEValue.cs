@@ -4,7 +4,7 @@ namespace ServiceNowElement.Output;
 
 /// <summary>
 /// The value of a choice or reference column: what is stored and what the user interface shows, on one property. Compares the way
-/// people write: with <c>-eq 2</c>, <c>-eq 'In Progress'</c>, <c>-le 2</c>, <c>-in 1,2</c>, <c>-match</c>, <c>switch</c>.
+/// people write: with <c>-eq 2</c>, <c>-eq 'In Progress'</c>, <c>-le 2</c>, <c>-in 1,2</c>, <c>-match</c>. The engine's <c>switch</c> compares texts, so its clauses are labels; <c>switch ($r.state.Value)</c> takes stored values.
 /// </summary>
 public sealed class CEValue : IComparable, IComparable<CEValue>, IEquatable<CEValue>
 {

@@ -16,7 +16,8 @@ namespace ServiceNowElement.ServiceNow.Http;
 internal sealed class ApiClient(InstanceAddress address, Authenticator authenticator, DirectElementOptions options) : IDisposable
 {
     private const int LongestTarget = 8000;
-    private readonly LanePool _lanes = new(address.Uri, options.Lanes);
+    private const int FullPage = 500;
+    private readonly LanePool _lanes = new(address.Uri, options.FirstLanes, options.Lanes);
     private readonly RateGate _gate = new(options.Clock);
 
     internal string Instance => address.Name;
@@ -47,6 +48,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
             await _gate.WaitAsync(call.Token).ConfigureAwait(false);
             Lane lane = await _lanes.RentAsync(call.Token).ConfigureAwait(false);
             bool good = false;
+            var watch = Stopwatch.StartNew();
             try
             {
                 (T? value, ElementException? error, bool sent, bool mayRenew) = await AttemptAsync(lane, request, read, attempt, call).ConfigureAwait(false);
@@ -66,7 +68,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
             }
             finally
             {
-                _lanes.Return(lane, good);
+                _lanes.Return(lane, good && request.Rows >= FullPage ? watch.Elapsed.TotalMilliseconds / request.Rows : null);
             }
 
             await DecideAsync(request, failure, executed, attempt, earlier, call).ConfigureAwait(false);

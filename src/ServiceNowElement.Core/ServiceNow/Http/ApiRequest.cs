@@ -20,6 +20,9 @@ internal sealed class ApiRequest
     /// <summary>Gets a value indicating whether the caller answers to quota and damage itself, by asking for a smaller page.</summary>
     internal bool CallerShrinks { get; init; }
 
+    /// <summary>Gets or sets the rows of the answer: the time of a full page tells how busy the instance is, that of a few rows nothing.</summary>
+    internal int Rows { get; set; }
+
     internal bool IsWrite => Method != HttpMethod.Get;
 
     /// <summary>Gets the place for messages: table and key.</summary>

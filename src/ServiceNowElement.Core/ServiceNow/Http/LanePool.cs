@@ -1,22 +1,29 @@
 namespace ServiceNowElement.ServiceNow.Http;
 
-/// <summary>Hands out lanes. Their number halves when the instance is overloaded and grows back one by one (contract servicenow-rest §6.3).</summary>
-internal sealed class LanePool(Uri address, int most) : IDisposable
+/// <summary>
+/// Hands out lanes. Their number grows one by one while answers stay as quick as before, and halves when the instance is overloaded:
+/// queued requests look like slow answers long before errors appear (contract servicenow-rest §6.3).
+/// </summary>
+internal sealed class LanePool(Uri address, int start, int most) : IDisposable
 {
-    private const int AnswersPerStep = 20;
+    private const int AnswersPerStep = 4;
+    private const int StepsOfRest = 10;
+    private const double Slower = 1.5;
 
     private readonly object _gate = new();
     private readonly Stack<Lane> _idle = new();
     private readonly List<Lane> _all = [];
     private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
-    private int _limit = int.MaxValue;
+    private int _limit = start;
     private int _used;
     private int _goodAnswers;
+    private int _rest;
+    private bool _grown;
+    private double _average;
+    private double _before;
     private bool _disposed;
 
     internal int Most => most;
-
-    private int Limit => Math.Min(_limit, most);
 
     internal async Task<Lane> RentAsync(CancellationToken token)
     {
@@ -30,7 +37,7 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
                     throw new ObjectDisposedException(nameof(LanePool));
                 }
 
-                if (_used < Limit)
+                if (_used < _limit)
                 {
                     _used++;
                     return _idle.Count > 0 ? _idle.Pop() : Open();
@@ -47,7 +54,8 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
         }
     }
 
-    internal void Return(Lane lane, bool answeredWell)
+    /// <summary>Takes a lane back; the milliseconds per row of a full page that was answered well decide about more lanes.</summary>
+    internal void Return(Lane lane, double? rowTime)
     {
         lock (_gate)
         {
@@ -59,10 +67,9 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
             }
 
             _idle.Push(lane);
-            if (answeredWell && Limit < most && ++_goodAnswers >= AnswersPerStep)
+            if (rowTime != null)
             {
-                _goodAnswers = 0;
-                _limit++;
+                Adapt(rowTime.Value);
             }
 
             Wake();
@@ -73,8 +80,10 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
     {
         lock (_gate)
         {
-            _limit = Math.Max(1, Limit / 2);
+            _limit = Math.Max(1, _limit / 2);
             _goodAnswers = 0;
+            _grown = false;
+            _rest = StepsOfRest;
         }
     }
 
@@ -96,6 +105,34 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
         }
     }
 
+    private void Adapt(double milliseconds)
+    {
+        _average = _average == 0 ? milliseconds : (_average * 0.8) + (milliseconds * 0.2);
+        if (++_goodAnswers < AnswersPerStep)
+        {
+            return;
+        }
+
+        _goodAnswers = 0;
+        if (_grown && _average > _before * Slower)
+        {
+            // The last lane only made the others wait.
+            _limit = Math.Max(1, _limit - 1);
+            _grown = false;
+            _rest = StepsOfRest;
+        }
+        else if (_rest > 0)
+        {
+            _rest--;
+        }
+        else if (_limit < most)
+        {
+            _before = _average;
+            _limit++;
+            _grown = true;
+        }
+    }
+
     private Lane Open()
     {
         var lane = new Lane(_all.Count + 1, address);
@@ -105,7 +142,7 @@ internal sealed class LanePool(Uri address, int most) : IDisposable
 
     private void Wake()
     {
-        int free = Limit - _used;
+        int free = _limit - _used;
         while (free > 0 && _waiting.Count > 0)
         {
             // A waiter that gave up does not use its turn.

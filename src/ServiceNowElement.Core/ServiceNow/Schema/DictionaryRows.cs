@@ -6,9 +6,9 @@ namespace ServiceNowElement.ServiceNow.Schema;
 /// <summary>Puts the rows of dictionary, choices and labels together: the nearest table of the chain decides (contract servicenow-rest §4.6).</summary>
 internal sealed class DictionaryRows(IReadOnlyList<string> chain)
 {
-    internal static readonly string[] ColumnFields = ["sys_id", "name", "element", "internal_type", "max_length", "reference", "mandatory", "display", "read_only", "active", "column_label", "choice"];
-    internal static readonly string[] ChoiceFields = ["sys_id", "name", "element", "value", "label", "sequence", "language"];
-    internal static readonly string[] LabelFields = ["sys_id", "name", "element", "label", "language"];
+    internal static string[] ColumnFields { get; } = ["sys_id", "name", "element", "internal_type", "max_length", "reference", "mandatory", "display", "read_only", "active", "column_label", "choice"];
+    internal static string[] ChoiceFields { get; } = ["sys_id", "name", "element", "value", "label", "sequence", "language"];
+    internal static string[] LabelFields { get; } = ["sys_id", "name", "element", "label", "language"];
 
     private readonly List<Record> _columns = [];
     private readonly List<Record> _choices = [];

@@ -2,12 +2,12 @@ using ServiceNowElement.Model;
 
 namespace ServiceNowElement.ServiceNow.Table;
 
-/// <summary>The page size all lanes share: halved on quota and damage, grown by a quarter after ten good pages (contract servicenow-rest §6.6 A6).</summary>
+/// <summary>The page size all lanes share: halved on quota and damage, grown by a quarter after ten good pages, up to the 2,000 rows that are known to work everywhere (contract servicenow-rest §6.6 A6, §2.3).</summary>
 internal sealed class PageSizer
 {
     internal const int Smallest = 10;
     private const int Start = 1000;
-    private const int Largest = 10000;
+    private const int Largest = 2000;
     private const int GoodPagesPerStep = 10;
     private const long LargestBytes = 5 * 1024 * 1024;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(36);

@@ -62,6 +62,7 @@ internal sealed class PageSource(ApiClient client)
                 }
 
                 Check(read, page, rows, request);
+                request.Rows = rows.Count;
                 Sizer.Accept(page.Limit, stream.Count, watch.Elapsed);
                 return new TablePage(rows, page.Count ? Total(response) : null, page.Limit);
             },

@@ -54,7 +54,7 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter AsDefault { get; set; }
 
-    /// <summary>Gets or sets the most requests at once; 4 when omitted.</summary>
+    /// <summary>Gets or sets the most requests at once; 8 when omitted, of which 4 are used at first.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int? MaxConcurrency { get; set; }

@@ -2,11 +2,11 @@ Describe 'Get-CERecord' {
     BeforeAll {
         . "$PSScriptRoot/common.ps1"
         Start-TestInstance
+        Connect-TestInstance
     }
     AfterAll { Stop-TestInstance }
 
     It 'has the expected parameters' { Get-TestParameter 'Get-CERecord' | Should -Be @('As', 'EncodedQuery', 'Filter', 'First', 'IncludeTotalCount', 'Key', 'Object', 'OrderBy', 'Property', 'Session', 'Skip', 'Where') }
-    BeforeAll { Connect-TestInstance }
     It 'reads all' { @(Get-CERecord incident -As Raw).Count | Should -Be 300 }
     It 'reads by number alone' { (Get-CERecord INC0010001).number | Should -Be 'INC0010001' }
     It 'stops early' {

@@ -2,11 +2,11 @@ Describe 'New-CEInstance' {
     BeforeAll {
         . "$PSScriptRoot/common.ps1"
         Start-TestInstance
+        Connect-TestInstance
     }
     AfterAll { Stop-TestInstance }
 
     It 'has the expected parameters' { Get-TestParameter 'New-CEInstance' | Should -Be @('ClientCredential', 'Confirm', 'Credential', 'Name', 'Session', 'Subdomain', 'Tag', 'WhatIf') }
-    BeforeAll { Connect-TestInstance }
     It 'keeps the instance of the session' { (New-CEInstance dev -Tag a).Tags | Should -Be 'a' }
     It 'refuses a name twice' { { New-CEInstance dev -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceExists,*' }
     It 'keeps nothing with -WhatIf' { New-CEInstance other -WhatIf; Get-CEInstance other* | Should -BeNullOrEmpty }

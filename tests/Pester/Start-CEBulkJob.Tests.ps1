@@ -2,11 +2,11 @@ Describe 'Start-CEBulkJob' {
     BeforeAll {
         . "$PSScriptRoot/common.ps1"
         Start-TestInstance
+        Connect-TestInstance
     }
     AfterAll { Stop-TestInstance }
 
     It 'has the expected parameters' { Get-TestParameter 'Start-CEBulkJob' | Should -Be @('As', 'Confirm', 'EncodedQuery', 'Filter', 'Force', 'Format', 'Object', 'Path', 'Property', 'Session', 'Wait', 'WhatIf', 'Where') }
-    BeforeAll { Connect-TestInstance }
     It 'downloads to CSV' {
         $path = Join-Path $TestDrive 'incident.csv'
         (Start-CEBulkJob incident -Path $path -Property number, state -Wait).State | Should -Be 'Completed'

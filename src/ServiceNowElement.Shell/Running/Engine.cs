@@ -26,6 +26,8 @@ internal sealed class Engine : IDisposable
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
         }
 
+        // The engine's own Clear-Host needs Select-Object, which is not part of the bare engine.
+        state.Commands.Add(new SessionStateFunctionEntry("Clear-Host", "[Console]::Clear()"));
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;

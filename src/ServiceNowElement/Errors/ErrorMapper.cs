@@ -18,7 +18,7 @@ internal static class ErrorMapper
         string transaction = known.TransactionId == null || known.StatusCode < 500 ? string.Empty : $" (transaction {known.TransactionId})";
         return new ErrorRecord(known, known.Reason, category, shown)
         {
-            ErrorDetails = new ErrorDetails(known.Message + transaction + " " + known.Advice) { RecommendedAction = known.Advice },
+            ErrorDetails = new ErrorDetails(known.Message + transaction) { RecommendedAction = known.Advice },
         };
     }
 }

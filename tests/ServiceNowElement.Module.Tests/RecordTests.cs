@@ -112,6 +112,7 @@ public sealed class RecordTests : IAsyncLifetime
     [InlineData("Get-CERecord incidnt", "UnknownObject")]
     [InlineData("Get-CERecord incident -Property numbr", "UnknownField")]
     [InlineData("Get-CERecord incident -OrderBy numbr", "UnknownField")]
+    [InlineData("Get-CERecord incident -EncodedQuery 'State=1'", "UnknownField")]
     [InlineData("Measure-CERecord incident -GroupBy stat", "UnknownField")]
     [InlineData("New-CERecord incident @{ shortdescription = 'x' }", "UnknownField")]
     [InlineData("Start-CEBulkJob incident /tmp/never.csv -Property numbr", "UnknownField")]
@@ -221,6 +222,21 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.Contains(_bench.Run("Get-CEObject inc*"), item => item.Properties["Name"].Value.Equals("incident"));
         Assert.Equal("sys_user", _bench.Run("(Get-CEField incident assigned_to).Reference").Single().BaseObject);
         Assert.Contains("Number      Prio", string.Join("\n", _bench.Run("Get-CERecord incident -First 1 | Out-Default; 'Number      Prio'").Select(item => item.ToString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_download_without_rows_has_its_header()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"ce-{Guid.NewGuid():N}.csv");
+        try
+        {
+            _bench.Run($"$null = Start-CEBulkJob incident -Filter {{ $_.number -eq 'none' }} -Property number, state -Path '{path}' -Wait");
+            Assert.Equal("number,state,sys_id\n", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Theory]

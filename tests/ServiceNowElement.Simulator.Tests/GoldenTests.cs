@@ -18,7 +18,7 @@ public sealed class GoldenTests : IAsyncLifetime
         (HttpResponseMessage response, JsonElement body) = await _instance.SendAsync("GET", "api/now/v2/table/u_gauge?sysparm_query=u_active=true^ORDERBYsys_id&sysparm_fields=sys_id,u_name,u_site&sysparm_limit=2&sysparm_offset=2");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("application/json;charset=UTF-8", response.Content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.Equal(("application/json", "UTF-8"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentType.CharSet));
         Assert.Equal("6", response.Headers.GetValues("X-Total-Count").Single());
         string link = response.Headers.GetValues("Link").Single();
         Assert.All(new[] { "sysparm_offset=0>;rel=\"first\"", "sysparm_offset=0>;rel=\"prev\"", "sysparm_offset=4>;rel=\"next\"", "sysparm_offset=4>;rel=\"last\"" }, part => Assert.Contains(part, link, StringComparison.Ordinal));

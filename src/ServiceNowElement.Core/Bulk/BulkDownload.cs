@@ -28,16 +28,6 @@ public static class BulkDownload
         return job;
     }
 
-    /// <summary>Checks object, filter and fields of a request against the instance without asking for rows.</summary>
-    /// <param name="element">The open element.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="call">Stop and diagnostics.</param>
-    /// <returns>A task that ends when all names are known; the error that names the unknown one otherwise.</returns>
-    public static async Task CheckAsync(IElement element, BulkDownloadRequest request, CallContext call)
-    {
-        await element.TranslateAsync(request.Query, call).ConfigureAwait(false);
-    }
-
     private static FileStream Open(string partial)
     {
         try
@@ -60,6 +50,8 @@ public static class BulkDownload
             using (var writer = new RecordFileWriter(file, request.Format))
             {
                 var call = new CallContext(new JobDiagnostics(job), job.Token);
+                QueryTranslation checkedQuery = await element.TranslateAsync(request.Query, call).ConfigureAwait(false);
+                writer.WriteHeader(checkedQuery.Columns);
                 summary = await element.FindAsync(
                     request.Query,
                     page =>

@@ -12,7 +12,6 @@ internal sealed class RecordFileWriter : IDisposable
     private static readonly char[] s_quoted = [',', '"', '\r', '\n'];
     private readonly StreamWriter _text;
     private readonly BulkFormat _format;
-    private bool _headed;
 
     internal RecordFileWriter(Stream stream, BulkFormat format)
     {
@@ -22,7 +21,6 @@ internal sealed class RecordFileWriter : IDisposable
 
     internal void Write(RecordPage page, RecordLayout layout)
     {
-        WriteHeader(layout);
         foreach (Record record in page.Records)
         {
             if (_format == BulkFormat.Csv)
@@ -36,15 +34,13 @@ internal sealed class RecordFileWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the header line once; a table without rows has one too.</summary>
-    internal void WriteHeader(RecordLayout layout)
+    /// <summary>Writes the header line, which a file without rows has too.</summary>
+    internal void WriteHeader(IEnumerable<string> columns)
     {
-        if (!_headed && _format == BulkFormat.Csv)
+        if (_format == BulkFormat.Csv)
         {
-            WriteLine(layout.Columns.Select(column => column.Name));
+            WriteLine(columns);
         }
-
-        _headed = true;
     }
 
     internal Task FlushAsync() => _text.FlushAsync();

@@ -128,9 +128,9 @@ public sealed class DirectElement : IElement
     {
         ObjectSchema schema = await _schemas.GetSchemaAsync(query.Object, call).ConfigureAwait(false);
         (EncodedQuery conditions, IReadOnlyList<SortTerm> order) = await _binder.BindAsync(query.Filter, query.EncodedQuery, query.OrderBy, schema, call).ConfigureAwait(false);
-        await PlanAsync(schema, conditions, query.Fields, query.Mode, call).ConfigureAwait(false);
-        string ordering = string.Join("^", order.Select(term => (term.Descending ? "ORDERBYDESC" : "ORDERBY") + term.Field));
-        return new QueryTranslation(schema.Name, query.Filter == null ? null : CeqlWriter.Write(query.Filter), conditions.With(string.Empty, ordering));
+        TableRead read = await PlanAsync(schema, conditions, query.Fields, query.Mode, call).ConfigureAwait(false);
+        string? ceql = query.Filter == null ? null : CeqlWriter.Write(query.Filter);
+        return new QueryTranslation(schema.Name, ceql, conditions.With(string.Empty, EncodedQueryWriter.Order(order)), [.. read.Layout.Columns.Select(column => column.Name)]);
     }
 
     /// <inheritdoc/>

@@ -19,10 +19,7 @@ internal sealed class QueryBinder(SchemaCache schemas, string instance)
         else
         {
             query = EncodedQuery.Parse(encoded ?? string.Empty);
-            foreach (string name in query.Fields)
-            {
-                await FieldAsync(schema, name, call).ConfigureAwait(false);
-            }
+            await EncodedQueryChecker.CheckAsync(query, schema, schemas, call, instance).ConfigureAwait(false);
         }
 
         var order = new List<SortTerm>();

@@ -68,7 +68,7 @@ public sealed class StartCEBulkJobCommand : QueryCmdlet
         var request = new BulkDownloadRequest { Query = query, Path = path, Format = Format ?? (lines ? BulkFormat.JsonLines : BulkFormat.Csv), Overwrite = Force };
 
         // A bad filter or field fails here, at the prompt, and not minutes later in the job.
-        RunAsync(Object, (_, call) => BulkDownload.CheckAsync(session.Element, request, call));
+        RunAsync(Object, (_, call) => session.Element.TranslateAsync(query, call));
         BulkDownloadJob job;
         try
         {

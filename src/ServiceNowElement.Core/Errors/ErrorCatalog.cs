@@ -42,7 +42,7 @@ public static class ErrorCatalog
     public static ErrorEntry InvalidValue { get; } = new("InvalidValue", InvalidArgument, 400, "'{0}' is no {1}, as the field {2} needs.", "Give a value of the field's type.", endsCall: true);
 
     /// <summary>Gets the error of a query that cannot be read.</summary>
-    public static ErrorEntry InvalidQuery { get; } = new("InvalidQuery", InvalidArgument, 400, "The query cannot be read: {0}", "See about_ServiceNowElement_Query for what a query may contain.", endsCall: true);
+    public static ErrorEntry InvalidQuery { get; } = new("InvalidQuery", InvalidArgument, 400, "The query cannot be read: {0}", "ConvertTo-CEQuery shows how a filter is understood.", endsCall: true);
 
     /// <summary>Gets the error of a query that the instance refused.</summary>
     public static ErrorEntry QueryRefused { get; } = new("QueryRefused", InvalidArgument, 400, "{0} refused the query on {1}: {2}", "Simplify the query, or ask for the right to use it.", endsCall: true);
@@ -72,7 +72,7 @@ public static class ErrorCatalog
     public static ErrorEntry MethodNotAllowed { get; } = new("MethodNotAllowed", InvalidOperation, 405, "{0} does not allow this on {1}.", "The table may be closed to web services.", endsCall: true);
 
     /// <summary>Gets the error of a call that took too long.</summary>
-    public static ErrorEntry RequestTimeout { get; } = new("RequestTimeout", OperationTimeout, 504, "{0} did not answer within {1} seconds ({2}).", "Ask for fewer fields or a narrower filter, or raise -TimeoutSeconds.", endsCall: true);
+    public static ErrorEntry RequestTimeout { get; } = new("RequestTimeout", OperationTimeout, 504, "{0} did not answer within {1} ({2}).", "Ask for fewer fields or a narrower filter, or raise -TimeoutSeconds.", endsCall: true);
 
     /// <summary>Gets the error of a key that exists already.</summary>
     public static ErrorEntry DuplicateKey { get; } = new("DuplicateKey", ResourceExists, 409, "{0} has a record with this key in {1} already: {2}", "Read the existing record and change it instead.");
@@ -120,7 +120,7 @@ public static class ErrorCatalog
     public static ErrorEntry InvalidAddress { get; } = new("InvalidAddress", InvalidArgument, 400, "'{0}' is no ServiceNow subdomain or address: {1}.", "Give the part before .service-now.com, or the whole https:// address without a path.", endsCall: true);
 
     /// <summary>Gets the error of missing environment variables.</summary>
-    public static ErrorEntry EnvironmentIncomplete { get; } = new("EnvironmentIncomplete", InvalidArgument, 400, "The environment lacks {0}.", "Set the CE_SERVICENOW_ variables that about_ServiceNowElement_Sessions lists.", endsCall: true);
+    public static ErrorEntry EnvironmentIncomplete { get; } = new("EnvironmentIncomplete", InvalidArgument, 400, "The environment lacks {0}.", "Set CE_SERVICENOW_SUBDOMAIN with _USERNAME and _PASSWORD, or with _CLIENT_ID and _CLIENT_SECRET.", endsCall: true);
 
     /// <summary>Gets the error of credentials that do not fit.</summary>
     public static ErrorEntry CredentialNotUsable { get; } = new("CredentialNotUsable", InvalidArgument, 400, "These credentials cannot be used: {0}.", "Give a PSCredential with user name and password.", endsCall: true);

@@ -9,7 +9,7 @@ internal static class ErrorMapper
     {
         ElementException known = failure as ElementException ?? new ElementException(
             failure is OperationCanceledException ? ErrorCatalog.RequestTimeout : ErrorCatalog.UnexpectedFailure,
-            failure is OperationCanceledException ? ErrorCatalog.RequestTimeout.Text("The instance", "the allowed", "cancelled") : ErrorCatalog.UnexpectedFailure.Text(Diagnostics.Redactor.ServerText(failure.Message)),
+            failure is OperationCanceledException ? ErrorCatalog.RequestTimeout.Text("The instance", "the time allowed", "the request was cancelled") : ErrorCatalog.UnexpectedFailure.Text(Diagnostics.Redactor.ServerText(failure.Message)),
             failure);
         ErrorCategory category = Enum.TryParse(known.Category.ToString(), out ErrorCategory parsed) ? parsed : ErrorCategory.NotSpecified;
 

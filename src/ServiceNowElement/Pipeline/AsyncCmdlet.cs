@@ -91,7 +91,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private static Exception Failure(Task producer)
     {
         // Nobody stopped, so a cancelled task is a timeout; taking it for the end would pass off half a table as whole.
-        return producer.Exception?.GetBaseException() ?? ErrorCatalog.RequestTimeout.With("The instance", "some", "cancelled");
+        return producer.Exception?.GetBaseException() ?? ErrorCatalog.RequestTimeout.With("The instance", "the time allowed", "the request was cancelled");
     }
 
     private static void Settle(Task producer)

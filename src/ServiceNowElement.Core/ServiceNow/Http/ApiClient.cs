@@ -135,7 +135,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
                 return (default, Network(request, failure, out bool executed), sent && executed, false);
             }
 
-            string text = ErrorCatalog.RequestTimeout.Text(Instance, (int)options.Timeout.TotalSeconds, request.Place);
+            string text = ErrorCatalog.RequestTimeout.Text(Instance, $"{(int)options.Timeout.TotalSeconds} seconds", request.Place);
             return (default, new ElementException(ErrorCatalog.RequestTimeout, text, failure) { Instance = Instance, Object = request.Table, Key = request.Key }, sent, false);
         }
     }

@@ -93,7 +93,7 @@ internal static class ResponseClassifier
             "UnknownObject" => entry.Text(instance, request.Table, string.Empty),
             "RedirectRefused" => entry.Text(instance, Redactor.Clean(response.Headers.Location?.ToString() ?? "nowhere")),
             "RequestTooLong" => entry.Text(instance, request.Target.Length, "less"),
-            "RequestTimeout" => entry.Text(instance, "its own limit of", request.Place),
+            "RequestTimeout" => entry.Text(instance, "its own limit", request.Place),
             "RateLimited" => entry.Text(instance, wait == null ? "some" : ((int)wait.Value.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)),
             "InstanceFailure" => entry.Text(instance, status, request.Place, words),
             "InstanceUnavailable" => entry.Text(instance, $"status {status} {words}".TrimEnd()),

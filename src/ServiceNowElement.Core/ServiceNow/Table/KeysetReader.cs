@@ -58,7 +58,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         {
             // One lane failed and stopped the others: its error is the cause, their stops are not.
             Exception? cause = workers.SelectMany(worker => worker.Exception?.InnerExceptions ?? Enumerable.Empty<Exception>()).FirstOrDefault(failure => failure is not OperationCanceledException);
-            throw cause ?? ErrorCatalog.RequestTimeout.With(source.Client.Instance, "some", read.Table);
+            throw cause ?? ErrorCatalog.RequestTimeout.With(source.Client.Instance, "the time allowed", read.Table);
         }
     }
 

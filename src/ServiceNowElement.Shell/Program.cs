@@ -81,7 +81,7 @@ int Run(Engine engine, ShellHost host, Terminal terminal, LineEditor editor)
 
     bool good = options.Script != null
         ? engine.RunFile(Path.GetFullPath(options.Script), options.ScriptArguments)
-        : engine.RunText(options.Commands!) && engine.LastStatementSucceeded;
+        : engine.RunText(options.Commands!);
     return interrupts.Terminated.IsCompleted ? ExitCode.Terminated
         : engine.WasStopped ? ExitCode.Interrupted
         : host.RequestedExitCode ?? (good ? ExitCode.Success : ExitCode.Failure);

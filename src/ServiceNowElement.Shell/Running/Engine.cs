@@ -9,6 +9,7 @@ namespace ServiceNowElement.Shell.Running;
 /// <summary>The PowerShell engine with one runspace: runs commands, shows what they return, and stops them on request.</summary>
 internal sealed class Engine : IDisposable
 {
+    private const string Succeeded = "__shellLastSucceeded";
     private readonly ShellHost _host;
     private readonly Interrupts _interrupts;
     private readonly IProgressView _progress;
@@ -45,12 +46,42 @@ internal sealed class Engine : IDisposable
     internal bool Import(string manifest) => Run(shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", "Stop"));
 
     /// <summary>Runs commands given as text.</summary>
-    /// <returns>False after a terminating error.</returns>
-    internal bool RunText(string text) => Run(shell => shell.AddScript(text, useLocalScope: false));
+    /// <returns>False after a terminating error, or when the last statement failed.</returns>
+    internal bool RunText(string text)
+    {
+        // $? is that of Out-Default once the pipeline is through, so it is kept where the text ends.
+        PSVariableIntrinsics variables = _runspace.SessionStateProxy.PSVariable;
+        bool good = Run(shell => shell.AddScript(text + "\n$global:" + Succeeded + " = $?", useLocalScope: false));
+        bool last = variables.GetValue(Succeeded) is not false;
+        variables.Remove(Succeeded);
+        return good && last;
+    }
 
     /// <summary>Runs a script file with its arguments, as <c>pwsh -File</c> does.</summary>
     /// <returns>False after a terminating error.</returns>
-    internal bool RunFile(string path, IEnumerable<string> arguments) => Run(shell =>
+    internal bool RunFile(string path, IEnumerable<string> arguments)
+    {
+        bool good = Run(shell => shell.Commands.AddCommand(Script(path, arguments)));
+
+        // The engine keeps the code of a script's exit here, unless the host is pwsh itself.
+        if (good && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code)
+        {
+            _host.SetShouldExit(code);
+        }
+
+        return good;
+    }
+
+    internal Completion? Complete(string line, int cursor)
+    {
+        using PowerShell shell = Create();
+        CommandCompletion found = CommandCompletion.CompleteInput(line, cursor, null, shell);
+        return new Completion(found.ReplacementIndex, found.ReplacementLength, [.. found.CompletionMatches.Select(match => match.CompletionText)]);
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    private static Command Script(string path, IEnumerable<string> arguments)
     {
         var command = new Command(path, isScript: false, useLocalScope: false);
         foreach (string argument in arguments)
@@ -62,19 +93,8 @@ internal sealed class Engine : IDisposable
                 : new CommandParameter(argument));
         }
 
-        shell.Commands.AddCommand(command);
-    });
-
-    internal bool LastStatementSucceeded => _runspace.SessionStateProxy.GetVariable("?") is not false;
-
-    internal Completion? Complete(string line, int cursor)
-    {
-        using PowerShell shell = Create();
-        CommandCompletion found = CommandCompletion.CompleteInput(line, cursor, null, shell);
-        return new Completion(found.ReplacementIndex, found.ReplacementLength, [.. found.CompletionMatches.Select(match => match.CompletionText)]);
+        return command;
     }
-
-    public void Dispose() => _runspace.Dispose();
 
     private static object Switch(string value) => value.ToLowerInvariant() switch { "$true" => true, "$false" => false, _ => value };
 
@@ -94,7 +114,10 @@ internal sealed class Engine : IDisposable
             try
             {
                 shell.Invoke();
-                return true;
+
+                // A stopped pipeline may end like one that was through.
+                WasStopped = shell.InvocationStateInfo.State == PSInvocationState.Stopped;
+                return !WasStopped;
             }
             catch (PipelineStoppedException)
             {

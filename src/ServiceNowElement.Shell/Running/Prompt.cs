@@ -32,7 +32,7 @@ internal sealed class Prompt(Engine engine, ShellHost host, Terminal terminal, L
                 continue;
             }
 
-            good = engine.RunText(pending) && engine.LastStatementSucceeded;
+            good = engine.RunText(pending);
             pending = string.Empty;
             if (engine.WasStopped && !terminal.InputIsTerminal)
             {

@@ -34,7 +34,7 @@ try
 {
     var terminal = new Terminal();
     var editor = new LineEditor(terminal);
-    IProgressView progress = terminal.CanShowStatus ? new ProgressLine(terminal, TimeProvider.System) : new ProgressLog(terminal, TimeProvider.System);
+    IProgressView progress = terminal.CanShowStatus ? new ProgressLine(terminal, TimeProvider.System) : new NoProgress();
     var host = new ShellHost(new ShellUserInterface(terminal, new LineSource(terminal, editor, interrupts), progress));
     string? manifest = options.NoModule ? null : ModuleLocator.Find(options.ModulePath);
     using var engine = new Engine(host, interrupts, progress);

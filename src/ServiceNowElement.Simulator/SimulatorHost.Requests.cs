@@ -1,3 +1,4 @@
+using System.Buffers;
 using ServiceNowElement.Simulator.Api;
 using ServiceNowElement.Simulator.Control;
 
@@ -22,34 +23,18 @@ public sealed partial class SimulatorHost
         {
             reply = await AnswerAsync(call, session);
         }
+        catch (ApiError error)
+        {
+            reply = ErrorReply.Of(error);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller hung up; its own log would show 499.
             reply = new Reply { Status = 499 };
         }
 
-        await SendAsync(call, reply);
-        var entry = new RequestLogEntry
-        {
-            Method = call.Method,
-            Path = call.Path,
-            Table = call.Table,
-            Query = call.Parameter("sysparm_query") ?? string.Empty,
-            Parameters = call.Path.EndsWith(".do", StringComparison.Ordinal) ? string.Empty : Uri.UnescapeDataString(http.Request.QueryString.Value ?? string.Empty),
-            Status = reply.Status,
-            Session = session.Id,
-            User = call.User,
-            Started = started,
-            Finished = _watch.Elapsed.TotalMilliseconds,
-            Rows = reply.Rows,
-            Bytes = reply.Body.WrittenCount,
-            Modelled = reply.Modelled,
-            Fault = call.Fault?.Name,
-        };
-        lock (_log)
-        {
-            _log.Add(entry with { Number = _log.Count + 1 });
-        }
+        await Sender.SendAsync(call, reply);
+        Note(call, reply, session.Id, started);
     }
 
     private async Task<Reply> AnswerAsync(Call call, Session session)
@@ -59,7 +44,7 @@ public sealed partial class SimulatorHost
         call.Fault = _faults.For(call);
         if (Knobs.Hibernating)
         {
-            call.Fault = new SimulatorFault { Name = "hibernating" };
+            call.Fault = new SimulatorFault { Name = "hibernate" };
         }
 
         using (var body = new MemoryStream())
@@ -71,7 +56,7 @@ public sealed partial class SimulatorHost
             }
         }
 
-        if (await Faults.BeforeAsync(call) is { } early)
+        if (await FaultPages.BeforeAsync(call) is { } early)
         {
             return early;
         }
@@ -96,8 +81,14 @@ public sealed partial class SimulatorHost
 
         try
         {
-            Reply reply = Execute(call, version, api, table, id);
-            await Task.Delay(Wait(reply), call.Http.RequestAborted);
+            var figures = new Dictionary<string, string>();
+            Reply reply = _rates.Count(call, figures) ?? await PooledAsync(call, version, api, table, id);
+            foreach (KeyValuePair<string, string> figure in figures)
+            {
+                reply.Headers[figure.Key] = figure.Value;
+            }
+
+            await Task.Delay(Latency(reply), call.Http.RequestAborted);
             return reply;
         }
         finally
@@ -106,9 +97,72 @@ public sealed partial class SimulatorHost
         }
     }
 
-    private TimeSpan Wait(Reply reply) => TimeSpan.FromMilliseconds((reply.Modelled * Knobs.TimeScale) + Knobs.RequestMilliseconds + (Knobs.PageMilliseconds * Math.Max(1, reply.Rows) / 1000));
+    private async Task<Reply> PooledAsync(Call call, string version, string api, string table, string? id)
+    {
+        if (call.Http.Request.Path.Value!.Length + (call.Http.Request.QueryString.Value?.Length ?? 0) > Knobs.LongestRequestLine)
+        {
+            var refused = new Reply { Status = 400, ContentType = "text/html;charset=UTF-8" };
+            refused.Body.Write("<html><body><h1>HTTP Status 400</h1>Request header is too large</body></html>"u8);
+            return refused;
+        }
 
-    private Reply Execute(Call call, string version, string api, string table, string? id)
+        if (!await _pool.EnterAsync(call.Http.RequestAborted))
+        {
+            return new Reply { Status = 429 };
+        }
+
+        try
+        {
+            Reply reply = await ExecuteAsync(call, version, api, table, id);
+            await Task.Delay(TimeSpan.FromMilliseconds(reply.Modelled * Knobs.TimeScale), call.Http.RequestAborted);
+            return reply;
+        }
+        finally
+        {
+            _pool.Leave();
+        }
+    }
+
+    /// <summary>An item of a batch: its own fault and its own line in the log, but no sign-in and no wait of its own.</summary>
+    private async Task<Reply> ItemAsync(Call item)
+    {
+        (string version, string api, string table, string? id) = Route(item.Path);
+        item.Table = table;
+        item.Fault = _faults.For(item);
+        Reply reply = await FaultPages.BeforeAsync(item) ?? await ExecuteAsync(item, version, api == "batch" ? string.Empty : api, table, id);
+        Note(item, reply, "batch", _watch.Elapsed.TotalMilliseconds);
+        return reply;
+    }
+
+    private void Note(Call call, Reply reply, string session, double started)
+    {
+        var entry = new RequestLogEntry
+        {
+            Method = call.Method,
+            Path = call.Path,
+            Table = call.Table,
+            Query = call.Parameter("sysparm_query") ?? string.Empty,
+            Parameters = call.Path.EndsWith(".do", StringComparison.Ordinal) ? string.Empty : Uri.UnescapeDataString(call.Http.Request.QueryString.Value ?? string.Empty),
+            Status = reply.Status,
+            Session = session,
+            User = call.User,
+            Started = started,
+            Finished = _watch.Elapsed.TotalMilliseconds,
+            Rows = reply.Rows,
+            Bytes = reply.Body.WrittenCount,
+            Modelled = reply.Modelled,
+            Fault = call.Fault?.Name,
+        };
+        lock (_log)
+        {
+            _log.Add(entry with { Number = _log.Count + 1 });
+        }
+    }
+
+    // The way to the instance and back: it keeps no place in the pool.
+    private TimeSpan Latency(Reply reply) => TimeSpan.FromMilliseconds(Knobs.RequestMilliseconds + (Knobs.PageMilliseconds * Math.Max(1, reply.Rows) / 1000));
+
+    private async Task<Reply> ExecuteAsync(Call call, string version, string api, string table, string? id)
     {
         try
         {
@@ -137,11 +191,13 @@ public sealed partial class SimulatorHost
             {
                 "table" => TableApi.Run(call, version, table, id),
                 "stats" => StatsApi.Run(call, table),
-                "attachment" or "import" or "batch" or "tinyurl" or "servicecatalog" => throw new NotSimulatedException("the API " + api),
+                "batch" => await BatchApi.RunAsync(call, ItemAsync),
+                "attachment" or "import" or "tinyurl" or "servicecatalog" => throw new NotSimulatedException("the API " + api),
                 _ => throw ApiError.NoResource(),
             };
             Cancel(reply);
-            Faults.After(call, reply);
+            FaultDamage.Apply(call.Fault, reply);
+            _script?.After(call);
             return reply;
         }
         catch (ApiError error)
@@ -169,62 +225,7 @@ public sealed partial class SimulatorHost
             throw ApiError.Quota();
         }
 
-        var fault = new Call(new DefaultHttpContext(), _data, Knobs) { Fault = new SimulatorFault { Name = "splice", After = fits } };
-        Faults.After(fault, reply);
-    }
-
-    private static async Task SendAsync(Call call, Reply reply)
-    {
-        HttpResponse response = call.Http.Response;
-        string? fault = call.Fault?.Name;
-        if (reply.Status is 0 or 499 || fault is "reset-after")
-        {
-            call.Http.Abort();
-            return;
-        }
-
-        response.StatusCode = reply.Status;
-        foreach (KeyValuePair<string, string> header in reply.Headers)
-        {
-            response.Headers[header.Key] = header.Value;
-        }
-
-        response.Headers.CacheControl = "no-store";
-        response.Headers.Date = DateTimeOffset.UtcNow.AddTicks(call.Data.Now.Ticks - DateTime.UtcNow.Ticks).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        response.Headers["X-Transaction-ID"] = call.Http.TraceIdentifier;
-        if (reply.Body.WrittenCount == 0)
-        {
-            return;
-        }
-
-        response.ContentType = reply.ContentType;
-        ReadOnlyMemory<byte> body = reply.Body.WrittenMemory;
-        try
-        {
-            if (fault == "cut")
-            {
-                response.ContentLength = body.Length;
-                await response.Body.WriteAsync(body[..(body.Length / 2)]);
-                await response.Body.FlushAsync();
-                call.Http.Abort();
-                return;
-            }
-
-            if (fault is not ("clean-end" or "splice" or "dangling"))
-            {
-                response.ContentLength = body.Length;
-            }
-
-            if (call.Method != "HEAD")
-            {
-                await response.Body.WriteAsync(body, call.Http.RequestAborted);
-            }
-        }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException)
-        {
-            // The caller hung up while the answer was on its way.
-            call.Http.Abort();
-        }
+        FaultDamage.Apply(new SimulatorFault { Name = "trunc-splice", After = fits }, reply);
     }
 
     private static (string Version, string Api, string Table, string? Id) Route(string path)

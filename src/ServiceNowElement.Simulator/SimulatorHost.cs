@@ -17,6 +17,9 @@ public sealed partial class SimulatorHost : IAsyncDisposable
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Faults _faults;
     private readonly Sessions _sessions;
+    private readonly Pool _pool;
+    private readonly RateRule _rates;
+    private ScriptRunner? _script;
     private Accounts _accounts;
     private Database _data;
     private WebApplication? _app;
@@ -27,6 +30,8 @@ public sealed partial class SimulatorHost : IAsyncDisposable
         Knobs = new SimulatorKnobs { TimeScale = options.TimeScale };
         _faults = new Faults(options.Seed);
         _sessions = new Sessions(Knobs);
+        _pool = new Pool(Knobs);
+        _rates = new RateRule(Knobs);
         _data = new Database();
         new DataSeed(_data, options).Fill();
         _accounts = new Accounts(options, Knobs, _data);
@@ -85,6 +90,19 @@ public sealed partial class SimulatorHost : IAsyncDisposable
 
     /// <summary>Disarms all faults.</summary>
     public void ClearFaults() => _faults.Clear();
+
+    /// <summary>Gets the most requests that ever ran or waited in the REST pool at once.</summary>
+    public int MostInFlight => _pool.MostInFlight;
+
+    /// <summary>Gets the sys_ids that the running script inserted.</summary>
+    public IReadOnlyCollection<string> ScriptInserted => _script?.Inserted ?? [];
+
+    /// <summary>Gets the sys_ids that the running script deleted.</summary>
+    public IReadOnlyCollection<string> ScriptDeleted => _script?.Deleted ?? [];
+
+    /// <summary>Lets other users change rows while a client reads.</summary>
+    /// <param name="script">What they do; null ends it.</param>
+    public void Play(SimulatorScript? script) => _script = script == null ? null : new ScriptRunner(script, _data);
 
     /// <summary>Lets the instance's time pass.</summary>
     /// <param name="time">How much.</param>
@@ -166,6 +184,7 @@ public sealed partial class SimulatorHost : IAsyncDisposable
         _accounts = new Accounts(_options, Knobs, data);
         _sessions.Clear();
         _faults.Clear();
+        _script = null;
         ClearLog();
     }
 
@@ -190,7 +209,7 @@ public sealed partial class SimulatorHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             IPAddress address = IPAddress.TryParse(url.Host, out IPAddress? known) ? known : IPAddress.Loopback;
             kestrel.Listen(address, url.Port, listen =>
             {

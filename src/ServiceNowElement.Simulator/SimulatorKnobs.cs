@@ -44,4 +44,22 @@ public sealed class SimulatorKnobs
 
     /// <summary>Gets or sets the transaction quota in modelled seconds (contract §6.2).</summary>
     public double QuotaSeconds { get; set; } = 60;
+
+    /// <summary>Gets or sets the quota of a whole batch in modelled seconds.</summary>
+    public double BatchSeconds { get; set; } = 30;
+
+    /// <summary>Gets or sets how many requests the REST pool runs at once (contract §6.3).</summary>
+    public int PoolLanes { get; set; } = 4;
+
+    /// <summary>Gets or sets how many requests may wait for the pool before the next is answered 429.</summary>
+    public int PoolQueue { get; set; } = 50;
+
+    /// <summary>Gets or sets the requests a user may send per hour; 0 for no rule (contract §6.1).</summary>
+    public int RatePerHour { get; set; }
+
+    /// <summary>Gets the tables on which range operators and sorting are refused (query_range, contract §3.4).</summary>
+    public HashSet<string> RangeDenied { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets the longest request line in characters (E7).</summary>
+    public int LongestRequestLine { get; set; } = 8192;
 }

@@ -192,14 +192,14 @@ public sealed class RecordTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("splice", null)]
-    [InlineData("cut", null)]
-    [InlineData("rate", null)]
-    [InlineData("html", "LoginPageReturned")]
+    [InlineData("trunc-splice", null)]
+    [InlineData("reset-mid", null)]
+    [InlineData("r429-seconds", null)]
+    [InlineData("login-html", "LoginPageReturned")]
     public void Faults_lose_nothing_or_are_named(string fault, string? id)
     {
         _bench.Run("$null = Get-CEField incident");
-        Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Skip = 2, Times = id == null ? 1 : 0, After = fault == "rate" ? 1 : null });
+        Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Skip = 2, Times = id == null ? 1 : 0, After = fault == "r429-seconds" ? 1 : null });
 
         Outcome outcome = _bench.Try("(Get-CERecord incident -As Raw).sys_id");
 
@@ -254,7 +254,7 @@ public sealed class RecordTests : IAsyncLifetime
             Assert.Equal("FileExists", _bench.Try($"Start-CEBulkJob incident -Path '{path}'").ErrorId);
             Assert.False(File.Exists(path + ".partial"));
 
-            Simulator.ArmFault(new SimulatorFault { Name = "html", Table = "incident", Times = 0 });
+            Simulator.ArmFault(new SimulatorFault { Name = "login-html", Table = "incident", Times = 0 });
             Outcome failed = _bench.Try($"Start-CEBulkJob incident -Path '{path}' -Force -Wait");
             Assert.Equal("LoginPageReturned", failed.ErrorId);
             Assert.Equal(text, File.ReadAllText(path));

@@ -85,10 +85,10 @@ public sealed class BehaviourTests : IAsyncLifetime
 
     [Theory]
     [InlineData("rate;after=7", 429)]
-    [InlineData("overflow", 202)]
-    [InlineData("quota", 500)]
-    [InlineData("unavailable", 503)]
-    [InlineData("html", 200)]
+    [InlineData("accepted-202", 202)]
+    [InlineData("quota500", 500)]
+    [InlineData("e503-html", 503)]
+    [InlineData("login-html", 200)]
     public async Task Faults_by_header(string fault, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/now/v2/table/incident?sysparm_limit=5");

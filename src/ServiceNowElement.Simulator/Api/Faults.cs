@@ -1,22 +1,19 @@
-using System.Buffers;
-using System.Text;
+using System.Globalization;
 
 namespace ServiceNowElement.Simulator.Api;
 
-/// <summary>Chooses and plays faults (contract servicenow-rest §1.6, §8.4).</summary>
+/// <summary>Chooses the fault of a request: by the header <c>X-Sim-Fault</c>, or the first armed one that matches (contract servicenow-rest §8.4).</summary>
 internal sealed class Faults(int seed)
 {
-    private static readonly byte[] s_loginPage = "<!DOCTYPE html><html><head><title>Log in | ServiceNow</title></head><body><form action=\"login.do\"></form></body></html>"u8.ToArray();
-    private static readonly byte[] s_sleeping = "<!DOCTYPE html><html><head><title>Instance Hibernating page</title></head><body>Your instance is hibernating</body></html>"u8.ToArray();
-    private static readonly byte[] s_gateway = "<html><body><h1>Bad gateway</h1></body></html>"u8.ToArray();
     private readonly List<Armed> _armed = [];
+    private readonly Dictionary<string, int> _byHeader = new(StringComparer.Ordinal);
     private readonly Random _random = new(seed);
 
     internal void Arm(SimulatorFault fault)
     {
-        if (!SimulatorFault.Names.ContainsKey(fault.Name))
+        if (!FaultNames.All.ContainsKey(fault.Name))
         {
-            throw new ArgumentException($"There is no fault '{fault.Name}'. Known: {string.Join(", ", SimulatorFault.Names.Keys)}.", nameof(fault));
+            throw new ArgumentException($"There is no fault '{fault.Name}'. Known: {string.Join(", ", FaultNames.All.Keys)}.", nameof(fault));
         }
 
         lock (_armed)
@@ -30,6 +27,7 @@ internal sealed class Faults(int seed)
         lock (_armed)
         {
             _armed.Clear();
+            _byHeader.Clear();
         }
     }
 
@@ -37,9 +35,7 @@ internal sealed class Faults(int seed)
     {
         if (call.Http.Request.Headers.TryGetValue("X-Sim-Fault", out Microsoft.Extensions.Primitives.StringValues header))
         {
-            string[] parts = header.ToString().Split(';');
-            string? after = parts.FirstOrDefault(part => part.StartsWith("after=", StringComparison.Ordinal));
-            return new SimulatorFault { Name = parts[0], After = after == null ? null : int.Parse(after[6..], System.Globalization.CultureInfo.InvariantCulture) };
+            return ByHeader(header.ToString());
         }
 
         lock (_armed)
@@ -63,92 +59,25 @@ internal sealed class Faults(int seed)
         return null;
     }
 
-    /// <summary>Plays what happens before anything is executed.</summary>
-    /// <returns>The answer, or null when the request goes on.</returns>
-    internal static async Task<Reply?> BeforeAsync(Call call)
+    private SimulatorFault? ByHeader(string header)
     {
-        SimulatorFault? fault = call.Fault;
-        switch (fault?.Name)
+        string[] parts = header.Split(';', StringSplitOptions.TrimEntries);
+        if (!FaultNames.All.ContainsKey(parts[0]))
         {
-            case "html": return Page(200, s_loginPage);
-            case "hibernating": return Page(200, s_sleeping);
-            case "overflow": return new Reply { Status = 202 };
-            case "rate":
-                var limited = ErrorReply.Of(new ApiError(429, "Rate limit exceeded", "Rate limit of 100 requests per hour for Table API exceeded"));
-                limited.Headers["Retry-After"] = (fault.After ?? 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return limited;
-            case "busy": return new Reply { Status = 429 };
-            case "quota": return ErrorReply.Of(ApiError.Quota());
-            case "failure": return ErrorReply.Of(new ApiError(500, "java.lang.NullPointerException", null));
-            case "bad-gateway": return Page(502, s_gateway);
-            case "unavailable": return Page(503, s_gateway);
-            case "unauthorized": return ErrorReply.Of(ApiError.NotAuthenticated());
-            case "denied": return ErrorReply.Of(ApiError.QueryDenied());
-            case "redirect":
-                var moved = new Reply { Status = 302 };
-                moved.Headers["Location"] = "https://elsewhere.example/login";
-                return moved;
-            case "hang":
-                await Task.Delay(TimeSpan.FromSeconds(fault.After ?? 600), call.Http.RequestAborted);
-                return null;
-            case "reset-before":
-                call.Http.Abort();
-                return new Reply { Status = 0 };
-            default:
-                return null;
+            throw new ApiError(400, $"There is no fault '{parts[0]}'", null);
+        }
+
+        int? times = Number(parts, "times=");
+        lock (_armed)
+        {
+            // "times" counts requests with the very same header, so that a retry meets a healthy instance.
+            int played = _byHeader[header] = _byHeader.GetValueOrDefault(header) + 1;
+            return times != null && played > times ? null : new SimulatorFault { Name = parts[0], After = Number(parts, "after=") };
         }
     }
 
-    /// <summary>Damages an answer that was made.</summary>
-    internal static void After(Call call, Reply reply)
-    {
-        SimulatorFault? fault = call.Fault;
-        if (fault == null)
-        {
-            return;
-        }
-
-        int row = Math.Min(fault.After ?? (reply.RowEnds.Count / 2), reply.RowEnds.Count);
-        int cut = row > 0 ? reply.RowEnds[row - 1] : "{\"result\":[".Length;
-        switch (fault.Name)
-        {
-            case "splice":
-                Replace(reply, Math.Max(11, cut - 7), "\"\"}],\"error\":{\"message\":\"Transaction cancelled: maximum execution time exceeded\",\"detail\":\"x\"},\"status\":\"failure\"}");
-                break;
-            case "dangling":
-                Replace(reply, cut, ",");
-                break;
-            case "clean-end":
-                Replace(reply, cut, string.Empty);
-                break;
-            case "poisoned":
-                Replace(reply, cut, (row > 0 ? "," : string.Empty) + "\"\"],\"error\":{\"message\":\"Transaction cancelled: maximum execution time exceeded\",\"detail\":null},\"status\":\"failure\"}");
-                break;
-            case "wrong-type":
-                Replace(reply, 0, "{\"result\":\"Transaction cancelled\"}");
-                break;
-            case "committed-500":
-                Reply failed = ErrorReply.Of(ApiError.Quota());
-                reply.Status = failed.Status;
-                reply.Body = failed.Body;
-                break;
-        }
-    }
-
-    private static void Replace(Reply reply, int keep, string tail)
-    {
-        byte[] head = reply.Body.WrittenSpan[..keep].ToArray();
-        reply.Body = new ArrayBufferWriter<byte>(keep + tail.Length + 1);
-        reply.Body.Write(head);
-        reply.Body.Write(Encoding.UTF8.GetBytes(tail));
-    }
-
-    private static Reply Page(int status, byte[] html)
-    {
-        var reply = new Reply { Status = status, ContentType = "text/html;charset=UTF-8" };
-        reply.Body.Write(html);
-        return reply;
-    }
+    private static int? Number(string[] parts, string name) =>
+        parts.FirstOrDefault(part => part.StartsWith(name, StringComparison.Ordinal)) is { } part ? int.Parse(part[name.Length..], CultureInfo.InvariantCulture) : null;
 
     private sealed class Armed(SimulatorFault fault)
     {

@@ -9,13 +9,15 @@ internal sealed class Selection
     private readonly Database _data;
     private readonly SimTable _table;
     private readonly ParsedQuery _query;
+    private readonly bool _unstable;
     private readonly List<SimRow> _rows;
     private readonly int _start;
     private readonly int _end;
     private readonly Func<SimRow, bool>? _filter;
 
-    private Selection(Database data, SimTable table, ParsedQuery query, bool nothing)
+    private Selection(Database data, SimTable table, ParsedQuery query, bool nothing, bool unstable)
     {
+        _unstable = unstable;
         _data = data;
         _table = table;
         _query = query;
@@ -50,7 +52,7 @@ internal sealed class Selection
     internal static Selection Of(Call call, SimTable table)
     {
         string text = call.Parameter("sysparm_query") ?? string.Empty;
-        if (call.Fault?.Name == "ignored-cursor")
+        if (call.Fault?.Name == "ignored-term")
         {
             text = string.Join("^", text.Split('^').Where(term => !term.StartsWith("sys_id>", StringComparison.Ordinal) && !term.StartsWith("sys_id<", StringComparison.Ordinal)));
         }
@@ -67,7 +69,12 @@ internal sealed class Selection
             throw ApiError.QueryDenied();
         }
 
-        return new Selection(call.Data, table, query, query.Dropped.Count > 0 && call.Knobs.InvalidQuery == "noRows");
+        if (call.Knobs.RangeDenied.Contains(table.Name) && (query.Order.Count > 0 || query.Groups.SelectMany(group => group.SelectMany(clause => clause)).Any(condition => condition.Operator is not ("=" or "!=" or "IN" or "NOT IN" or "SAMEAS" or "NSAMEAS" or "ANYTHING" or "ISEMPTY" or "ISNOTEMPTY" or "EMPTY" or "NOTEMPTY" or "EMPTYSTRING"))))
+        {
+            throw new ApiError(403, "Insufficient rights to query records", null);
+        }
+
+        return new Selection(call.Data, table, query, query.Dropped.Count > 0 && call.Knobs.InvalidQuery == "noRows", call.Fault?.Name == "unstable-sort");
     }
 
     internal int Count() => _filter == null ? Math.Max(0, _end - _start) : Filtered().Count();
@@ -121,6 +128,13 @@ internal sealed class Selection
         if (_query.Order.Count == 0)
         {
             return rows.Reverse();
+        }
+
+        if (_unstable)
+        {
+            #pragma warning disable CA5394 // An order nobody may rely on.
+            rows = rows.OrderBy(_ => Random.Shared.Next());
+#pragma warning restore CA5394
         }
 
         var evaluator = new Evaluator(_data, _table);

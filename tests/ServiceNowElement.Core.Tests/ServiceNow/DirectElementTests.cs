@@ -30,25 +30,25 @@ public sealed class DirectElementTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("splice")]
-    [InlineData("dangling")]
-    [InlineData("poisoned")]
-    [InlineData("wrong-type")]
-    [InlineData("clean-end")]
-    [InlineData("cut")]
-    [InlineData("quota")]
-    [InlineData("overflow")]
-    [InlineData("busy")]
-    [InlineData("rate")]
-    [InlineData("bad-gateway")]
+    [InlineData("trunc-splice")]
+    [InlineData("trunc-dangling")]
+    [InlineData("trunc-valid-string")]
+    [InlineData("result-string")]
+    [InlineData("trunc-clean")]
+    [InlineData("reset-mid")]
+    [InlineData("quota500")]
+    [InlineData("accepted-202")]
+    [InlineData("r429-none")]
+    [InlineData("r429-seconds")]
+    [InlineData("e502")]
     [InlineData("failure")]
     [InlineData("reset-before")]
     [InlineData("unordered")]
-    [InlineData("ignored-cursor")]
+    [InlineData("ignored-term")]
     public async Task A_fault_in_the_middle_loses_and_doubles_nothing(string fault)
     {
         await Element.GetSchemaAsync("incident", CallContext.None);
-        Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Skip = 1, Times = 2, After = fault == "rate" ? 1 : null });
+        Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Skip = 1, Times = 2, After = fault == "r429-seconds" ? 1 : null });
 
         (List<string> ids, _) = await _bench.ReadIdsAsync(new RecordQuery { Object = "incident" });
 
@@ -57,8 +57,8 @@ public sealed class DirectElementTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("html", "LoginPageReturned")]
-    [InlineData("hibernating", "InstanceUnavailable")]
+    [InlineData("login-html", "LoginPageReturned")]
+    [InlineData("hibernate", "InstanceUnavailable")]
     [InlineData("redirect", "RedirectRefused")]
     [InlineData("denied", "AclDenied")]
     public async Task A_fault_that_stays_is_named(string fault, string reason)
@@ -76,7 +76,7 @@ public sealed class DirectElementTests : IAsyncLifetime
     public async Task A_long_pause_ends_the_call_instead_of_sleeping()
     {
         await Element.GetSchemaAsync("incident", CallContext.None);
-        Simulator.ArmFault(new SimulatorFault { Name = "rate", Table = "incident", Times = 0, After = 3000 });
+        Simulator.ArmFault(new SimulatorFault { Name = "r429-seconds", Table = "incident", Times = 0, After = 3000 });
 
         ElementException failure = await Assert.ThrowsAsync<ElementException>(() => _bench.ReadIdsAsync(new RecordQuery { Object = "incident" }));
 
@@ -178,11 +178,11 @@ public sealed class DirectElementTests : IAsyncLifetime
 
     [Theory]
     [InlineData("reset-before")]
-    [InlineData("reset-after")]
-    [InlineData("committed-500")]
-    [InlineData("bad-gateway")]
-    [InlineData("overflow")]
-    [InlineData("busy")]
+    [InlineData("reset-before-executed")]
+    [InlineData("quota500-committed")]
+    [InlineData("e502")]
+    [InlineData("accepted-202")]
+    [InlineData("r429-none")]
     public async Task A_lost_answer_never_makes_two_records(string fault)
     {
         await Element.GetSchemaAsync("incident", CallContext.None);
@@ -201,7 +201,7 @@ public sealed class DirectElementTests : IAsyncLifetime
         Simulator.Knobs.AdminOnlySysFields = true;
         await Element.GetSchemaAsync("incident", CallContext.None);
         int before = Simulator.CountRows("incident");
-        Simulator.ArmFault(new SimulatorFault { Name = "reset-after", Method = "POST", Table = "incident" });
+        Simulator.ArmFault(new SimulatorFault { Name = "reset-before-executed", Method = "POST", Table = "incident" });
 
         WriteResult created = await Element.CreateAsync("incident", new Dictionary<string, object?> { ["short_description"] = "once" }, _bench.Call);
 
@@ -213,7 +213,7 @@ public sealed class DirectElementTests : IAsyncLifetime
     public async Task A_note_is_never_written_twice()
     {
         string id = Simulator.SysIds("incident")[10];
-        Simulator.ArmFault(new SimulatorFault { Name = "reset-after", Method = "PATCH", Table = "incident" });
+        Simulator.ArmFault(new SimulatorFault { Name = "reset-before-executed", Method = "PATCH", Table = "incident" });
 
         ElementException failure = await Assert.ThrowsAsync<ElementException>(() => Element.UpdateAsync("incident", id, new Dictionary<string, object?> { ["work_notes"] = "once" }, _bench.Call));
 

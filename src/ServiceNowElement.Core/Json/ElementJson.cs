@@ -50,6 +50,12 @@ internal static class ElementJson
         }
     }
 
+    /// <summary>Reads a text member leniently: what is no plain value is no text, and never an exception of the wrong kind.</summary>
+    internal static string? Text(this JToken? token) => token is JValue { Value: not null } value ? Convert.ToString(value.Value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Goes to a member leniently: what is no object has none.</summary>
+    internal static JToken? Member(this JToken? token, string name) => (token as JObject)?[name];
+
     /// <summary>Writes one flat object: column names with texts.</summary>
     internal static byte[] Write(IEnumerable<KeyValuePair<string, string>> members)
     {

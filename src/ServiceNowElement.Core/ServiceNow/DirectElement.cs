@@ -49,12 +49,13 @@ public sealed class DirectElement : IElement
         var source = new PageSource(_client);
         if (order.Count == 0 && query.First == null && query.Skip == 0)
         {
-            using var reader = new KeysetReader(source, read, onPage, call);
-            return await reader.RunAsync().ConfigureAwait(false);
+            return await WholeAsync(source, read, onPage, call).ConfigureAwait(false);
         }
 
         var ordered = new RecordQuery { OrderBy = order, First = query.First, Skip = query.Skip, IncludeTotal = query.IncludeTotal };
-        return await new OrderedReader(source, read, ordered, onPage, call).RunAsync().ConfigureAwait(false);
+        ReadSummary summary = await new OrderedReader(source, read, ordered, onPage, call).RunAsync().ConfigureAwait(false);
+        read.Notes.Report(call.Diagnostics);
+        return summary;
     }
 
     /// <inheritdoc/>
@@ -144,6 +145,33 @@ public sealed class DirectElement : IElement
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static async Task<ReadSummary> WholeAsync(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call)
+    {
+        bool any = false;
+        Task Deliver(RecordPage page)
+        {
+            any = true;
+            return onPage(page);
+        }
+
+        ReadSummary summary;
+        using (var reader = new KeysetReader(source, read, Deliver, call))
+        {
+            try
+            {
+                summary = await reader.RunAsync().ConfigureAwait(false);
+            }
+            catch (ElementException failure) when (failure.Reason == "AclDenied" && !any)
+            {
+                // Either the whole table is refused, then this fails as well, or only ranges and sorting (EC56).
+                summary = await new OffsetReader(source, read, Deliver, call).RunAsync().ConfigureAwait(false);
+            }
+        }
+
+        read.Notes.Report(call.Diagnostics);
+        return summary;
+    }
 
     private async Task<Record?> OneAsync(ObjectSchema schema, string field, string value, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
     {

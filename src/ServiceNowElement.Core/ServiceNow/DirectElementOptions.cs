@@ -11,6 +11,9 @@ public sealed class DirectElementOptions
     /// <summary>Gets the longest time for one request, above the instance's own quota so that its verdict arrives (contract §6.2).</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(330);
 
+    /// <summary>Gets the longest silence in the middle of an answer.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>Gets the longest wait that a rate limit may ask for before the call ends with <c>RateLimited</c>.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
 

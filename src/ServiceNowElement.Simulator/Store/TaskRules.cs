@@ -45,10 +45,15 @@ internal static class TaskRules
         }
     }
 
-    /// <summary>Runs the incident rules.</summary>
-    /// <returns>The detail of a refusal (E15), or null.</returns>
+    /// <summary>Runs the rules of incidents and changes.</summary>
+    /// <returns>The detail of a refusal (E14, E15), or null.</returns>
     internal static string? Apply(SimRow row, SimRow? old, string stamp, string userId)
     {
+        if (row.Table.Name == "change_request" && old != null && !ChangeModel.Allows(row.Get("type"), old.Get("state"), row.Get("state")))
+        {
+            return "Operation against file 'change_request' was aborted by Business Rule 'Change Model: Check State Transition^2f2d5c2f53230010cf84ddeeff7b1291'. Business Rule Stack:Change Model: Check State Transition";
+        }
+
         if (row.Table.Name != "incident")
         {
             return null;

@@ -27,7 +27,9 @@ internal sealed class Bench : IAsyncDisposable, IDiagnostics, IClock
 
     internal ConcurrentQueue<string> Warnings { get; } = new();
 
-    private TimeSpan Waited { get; set; }
+    internal ConcurrentQueue<string> Verboses { get; } = new();
+
+    internal TimeSpan Waited { get; private set; }
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow + Waited;
 
@@ -35,6 +37,9 @@ internal sealed class Bench : IAsyncDisposable, IDiagnostics, IClock
 
     internal static IElement Open(SimulatorHost simulator, string user, string password, IClock? clock = null) =>
         new DirectElement(InstanceAddress.Parse(simulator.Url.ToString()), new BasicCredential(user, Secret(password)), clock == null ? null : new DirectElementOptions { Clock = clock });
+
+    internal static IElement Open(SimulatorHost simulator, DirectElementOptions options) =>
+        new DirectElement(InstanceAddress.Parse(simulator.Url.ToString()), new BasicCredential("admin", Secret("admin")), options);
 
     internal static IElement OpenOAuth(SimulatorHost simulator) =>
         new DirectElement(InstanceAddress.Parse(simulator.Url.ToString()), new OAuthPasswordCredential("client", Secret("secret"), "admin", Secret("admin")));
@@ -60,9 +65,7 @@ internal sealed class Bench : IAsyncDisposable, IDiagnostics, IClock
         return Task.CompletedTask;
     }
 
-    public void Verbose(string text)
-    {
-    }
+    public void Verbose(string text) => Verboses.Enqueue(text);
 
     public void Warning(string text) => Warnings.Enqueue(text);
 

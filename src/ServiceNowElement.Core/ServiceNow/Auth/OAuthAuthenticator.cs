@@ -103,13 +103,13 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
         call.Diagnostics.Verbose($"POST oauth_token.do ({members[0].Value}) {(int)response.StatusCode}");
 
         var answer = ElementJson.TryParse(body) as JObject;
-        if (response.IsSuccessStatusCode && (string?)answer?["access_token"] is { Length: > 0 } access)
+        if (response.IsSuccessStatusCode && answer.Member("access_token").Text() is { Length: > 0 } access)
         {
-            double lives = double.TryParse((string?)answer["expires_in"], System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out double seconds) ? seconds : 1800;
+            double lives = double.TryParse(answer.Member("expires_in").Text(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out double seconds) ? seconds : 1800;
 
             // At 80 %, or a minute before the end, whichever leaves more reserve.
             double use = Math.Max(0, Math.Min(lives * 0.8, lives > 120 ? lives - 60 : lives * 0.8));
-            return (new OAuthToken(access, (string?)answer["refresh_token"] ?? old?.Refresh, asked.AddSeconds(use)), 200, string.Empty);
+            return (new OAuthToken(access, answer.Member("refresh_token").Text() ?? old?.Refresh, asked.AddSeconds(use)), 200, string.Empty);
         }
 
         int status = (int)response.StatusCode;
@@ -118,7 +118,7 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
             throw new ElementException(ErrorCatalog.InstanceUnavailable, ErrorCatalog.InstanceUnavailable.Text(instance, $"the token endpoint answered {status}")) { StatusCode = status, Instance = instance };
         }
 
-        string reason = Redactor.ServerText((string?)answer?["error_description"] ?? (string?)answer?["error"] ?? "status " + status);
+        string reason = Redactor.ServerText(answer.Member("error_description").Text() ?? answer.Member("error").Text() ?? "status " + status);
         return (null, status, reason);
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Newtonsoft.Json;
 using ServiceNowElement.Diagnostics;
 using ServiceNowElement.Errors;
 using ServiceNowElement.ServiceNow.Auth;
@@ -15,16 +16,22 @@ namespace ServiceNowElement.ServiceNow.Http;
 /// </summary>
 internal sealed class ApiClient(InstanceAddress address, Authenticator authenticator, DirectElementOptions options) : IDisposable
 {
-    private const int LongestTarget = 8000;
+    private const int LongestTarget = 6000;
     private const int FullPage = 500;
     private readonly LanePool _lanes = new(address.Uri, options.FirstLanes, options.Lanes);
     private readonly RateGate _gate = new(options.Clock);
+    private long _ahead;
+    private volatile bool _plain;
+    private volatile int _longestTarget = LongestTarget;
 
     internal string Instance => address.Name;
 
     internal int Lanes => _lanes.Most;
 
     internal IClock Clock => options.Clock;
+
+    /// <summary>Gets the instance's own time, by the Date header of its last answer; whole seconds.</summary>
+    internal DateTimeOffset InstanceNow => options.Clock.UtcNow.AddTicks(Interlocked.Read(ref _ahead));
 
     /// <summary>Sends until there is an answer, and lets <paramref name="read"/> take it.</summary>
     /// <typeparam name="T">What the answer becomes.</typeparam>
@@ -34,9 +41,9 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
     /// <returns>What was read.</returns>
     internal async Task<T> SendAsync<T>(ApiRequest request, Func<HttpResponseMessage, Task<T>> read, CallContext call)
     {
-        if (request.Target.Length > LongestTarget)
+        if (request.Target.Length > _longestTarget && request.Method == HttpMethod.Get)
         {
-            throw ErrorCatalog.RequestTooLong.With(Instance, request.Target.Length, LongestTarget);
+            return await WrappedAsync(request, read, call).ConfigureAwait(false);
         }
 
         bool renewed = false;
@@ -60,6 +67,13 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
 
                 failure = error;
                 executed = sent;
+                if (error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get)
+                {
+                    // A proxy on the way takes less than the instance; from now on shorter requests go by batch too.
+                    _longestTarget = Math.Min(_longestTarget, request.Target.Length - 1);
+                    return await WrappedAsync(request, read, call).ConfigureAwait(false);
+                }
+
                 if (error.StatusCode == 401 && mayRenew && !renewed)
                 {
                     renewed = true;
@@ -88,16 +102,24 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
         bool sent = false;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         limit.CancelAfter(options.Timeout);
+        using var idle = new IdleWatch(limit, options.IdleTimeout, () => TooSlow(request, null));
+        request.Idle = idle;
         try
         {
             AuthenticationHeaderValue header = await authenticator.GetAsync(lane, call.With(limit.Token)).ConfigureAwait(false);
             using HttpRequestMessage message = Message(request, header);
             sent = true;
-            using HttpResponseMessage response = await lane.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await (_plain ? lane.PlainClient : lane.Client).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
 
             // On .NET Framework only closing the response ends a read that hangs.
             using (limit.Token.Register(response.Dispose))
             {
+                idle.Start();
+                if (response.Headers.Date is { } date)
+                {
+                    Interlocked.Exchange(ref _ahead, (date - options.Clock.UtcNow).Ticks);
+                }
+
                 int status = (int)response.StatusCode;
                 call.Diagnostics.Verbose($"{request.Method} {Shown(request.Target)} {status} {watch.ElapsedMilliseconds} ms lane {lane.Number}{(attempt > 1 ? " attempt " + attempt : string.Empty)}");
                 if (response.IsSuccessStatusCode && status != 202)
@@ -120,13 +142,19 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
                 return (default, error, true, false);
             }
         }
-        catch (ElementException error) when (!error.EndsCall || error.Reason is "ResponseDamaged" or "InstanceUnavailable")
+        catch (ElementException error) when (!error.EndsCall || error.Reason is "ResponseDamaged" or "InstanceUnavailable" or "RequestTimeout")
         {
             return (default, error, sent, false);
         }
         catch (Exception failure) when (call.Token.IsCancellationRequested && failure is not ElementException)
         {
             throw new OperationCanceledException(failure.Message, failure, call.Token);
+        }
+        catch (InvalidDataException failure)
+        {
+            // The body is not what its Content-Encoding says (EC27): from now on without compression.
+            _plain = true;
+            return (default, ResponseClassifier.Damaged(Instance, request, "its compression is broken: " + failure.Message, failure), sent, false);
         }
         catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException or IOException or HttpRequestException)
         {
@@ -135,8 +163,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
                 return (default, Network(request, failure, out bool executed), sent && executed, false);
             }
 
-            string text = ErrorCatalog.RequestTimeout.Text(Instance, $"{(int)options.Timeout.TotalSeconds} seconds", request.Place);
-            return (default, new ElementException(ErrorCatalog.RequestTimeout, text, failure) { Instance = Instance, Object = request.Table, Key = request.Key }, sent, false);
+            return (default, TooSlow(request, failure), sent, false);
         }
     }
 
@@ -198,6 +225,59 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
         earlier.Add($"attempt {attempt}: {failure.Message}");
         call.Diagnostics.Verbose($"Attempt {attempt} for {request.Place} failed ({failure.Reason}); next in {wait.TotalSeconds:0.0} s.");
         await options.Clock.DelayAsync(wait, call.Token).ConfigureAwait(false);
+    }
+
+    private ElementException TooSlow(ApiRequest request, Exception? failure)
+    {
+        TimeSpan time = request.Idle?.Silent == true ? options.IdleTimeout : options.Timeout;
+        return new ElementException(ErrorCatalog.RequestTimeout, ErrorCatalog.RequestTimeout.Text(Instance, $"{time.TotalSeconds:0.#} seconds", request.Place), failure)
+        {
+            Instance = Instance,
+            Object = request.Table,
+            Key = request.Key,
+        };
+    }
+
+    /// <summary>Sends a read that is too long for an address inside a batch (contract §1.1, EC40).</summary>
+    private Task<T> WrappedAsync<T>(ApiRequest request, Func<HttpResponseMessage, Task<T>> read, CallContext call)
+    {
+        call.Diagnostics.Verbose($"The request to {request.Place} has {request.Target.Length} characters; it goes by batch.");
+        var batch = new ApiRequest
+        {
+            Method = HttpMethod.Post,
+            Target = BatchEnvelope.Target,
+            Body = BatchEnvelope.Pack("read", [("1", request)]),
+            Table = request.Table,
+            Key = request.Key,
+            CallerShrinks = request.CallerShrinks,
+            ReadsOnly = true,
+        };
+        return SendAsync(
+            batch,
+            async answer =>
+            {
+                string body = await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
+                HttpResponseMessage? item = null;
+                try
+                {
+                    BatchEnvelope.Unpack(body).Serviced.TryGetValue("1", out item);
+                }
+                catch (Exception failure) when (failure is JsonException or FormatException)
+                {
+                    throw ResponseClassifier.Damaged(Instance, request, failure.Message, failure);
+                }
+
+                using (item)
+                {
+                    if (item == null)
+                    {
+                        throw ResponseClassifier.Damaged(Instance, request, "the batch did not run it");
+                    }
+
+                    return item.IsSuccessStatusCode ? await read(item).ConfigureAwait(false) : throw await ResponseClassifier.ReadAsync(Instance, request, item, options.Clock.UtcNow).ConfigureAwait(false);
+                }
+            },
+            call);
     }
 
     private static ElementException Last(ElementException failure, List<string> earlier)

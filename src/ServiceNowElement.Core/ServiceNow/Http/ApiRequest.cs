@@ -23,7 +23,15 @@ internal sealed class ApiRequest
     /// <summary>Gets or sets the rows of the answer: the time of a full page tells how busy the instance is, that of a few rows nothing.</summary>
     internal int Rows { get; set; }
 
-    internal bool IsWrite => Method != HttpMethod.Get;
+    /// <summary>Gets or sets the watch over the answer's flow; one per attempt.</summary>
+    internal IdleWatch? Idle { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the request changes nothing although its method writes: a batch of reads.</summary>
+    internal bool ReadsOnly { get; init; }
+
+    internal bool IsWrite => Method != HttpMethod.Get && !ReadsOnly;
+
+    internal void Touch() => Idle?.Touch();
 
     /// <summary>Gets the place for messages: table and key.</summary>
     internal string Place => Key == null ? Table : Table + "/" + Key;

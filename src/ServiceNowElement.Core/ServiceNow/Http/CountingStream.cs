@@ -1,7 +1,7 @@
 namespace ServiceNowElement.ServiceNow.Http;
 
-/// <summary>Counts the bytes that were read, because a page must stay below its size.</summary>
-internal sealed class CountingStream(Stream inner) : Stream
+/// <summary>Counts the bytes that were read, because a page must stay below its size, and tells that they flow.</summary>
+internal sealed class CountingStream(Stream inner, Action? onRead = null) : Stream
 {
     internal long Count { get; private set; }
 
@@ -23,6 +23,7 @@ internal sealed class CountingStream(Stream inner) : Stream
     {
         int read = inner.Read(buffer, offset, count);
         Count += read;
+        onRead?.Invoke();
         return read;
     }
 

@@ -8,23 +8,42 @@ namespace ServiceNowElement.ServiceNow.Http;
 /// </summary>
 internal sealed class Lane : IDisposable
 {
+    private readonly Lazy<HttpClient> _plain;
+
     internal Lane(int number, Uri address)
     {
         Number = number;
-        var handler = new HttpClientHandler
-        {
-            // A redirect could carry the credentials to another host.
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            CookieContainer = new CookieContainer(),
-            MaxConnectionsPerServer = 2,
-        };
-        Client = new HttpClient(handler) { BaseAddress = address, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        var cookies = new CookieContainer();
+        Client = Open(address, cookies, DecompressionMethods.GZip | DecompressionMethods.Deflate);
+        _plain = new Lazy<HttpClient>(() => Open(address, cookies, DecompressionMethods.None));
     }
 
     internal int Number { get; }
 
     internal HttpClient Client { get; }
 
-    public void Dispose() => Client.Dispose();
+    /// <summary>Gets the same session without compression, for an instance whose compression is broken.</summary>
+    internal HttpClient PlainClient => _plain.Value;
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (_plain.IsValueCreated)
+        {
+            _plain.Value.Dispose();
+        }
+    }
+
+    private static HttpClient Open(Uri address, CookieContainer cookies, DecompressionMethods compression)
+    {
+        var handler = new HttpClientHandler
+        {
+            // A redirect could carry the credentials to another host.
+            AllowAutoRedirect = false,
+            AutomaticDecompression = compression,
+            CookieContainer = cookies,
+            MaxConnectionsPerServer = 2,
+        };
+        return new HttpClient(handler) { BaseAddress = address, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    }
 }

@@ -35,6 +35,11 @@ internal static class ResponseClassifier
     internal static async Task<ElementException> ReadPageAsync(string instance, ApiRequest request, HttpResponseMessage response)
     {
         string body = await ReadTextAsync(response).ConfigureAwait(false);
+        if (body.TrimStart('\uFEFF', ' ', '\r', '\n').StartsWith("{", StringComparison.Ordinal))
+        {
+            return Damaged(instance, request, $"JSON came under the media type '{response.Content.Headers.ContentType?.MediaType}', so something on the way has changed it");
+        }
+
         bool sleeping = body.IndexOf("hibernating", StringComparison.OrdinalIgnoreCase) >= 0;
         ErrorEntry entry = sleeping ? ErrorCatalog.InstanceUnavailable : ErrorCatalog.LoginPageReturned;
         string text = sleeping ? entry.Text(instance, "the instance is hibernating") : entry.Text(instance, request.Place);

@@ -36,7 +36,7 @@ internal static class SampleSchema
     private static FieldSchema Infer(JProperty property)
     {
         var both = property.Value as JObject;
-        string link = (string?)both?["link"] ?? string.Empty;
+        string link = both.Member("link").Text() ?? string.Empty;
         string[] parts = link.Split('/');
         int at = Array.IndexOf(parts, "table");
         string? target = at >= 0 && at + 1 < parts.Length ? parts[at + 1].Split('?')[0] : null;

@@ -10,14 +10,14 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// </summary>
 internal static class PageParser
 {
-    internal static List<Record> ReadRows(Stream stream, RecordLayout layout, int expected)
+    internal static List<Record> ReadRows(Stream stream, RecordLayout layout, int expected, ICollection<string>? doubled = null)
     {
         var rows = new List<Record>(expected);
         Read(stream, layout, JsonToken.StartArray, reader =>
         {
             while (Next(reader) != JsonToken.EndArray)
             {
-                rows.Add(ReadRow(reader, layout));
+                rows.Add(ReadRow(reader, layout, doubled));
             }
         });
         return rows;
@@ -32,7 +32,7 @@ internal static class PageParser
 
     private static void Read(Stream stream, RecordLayout layout, JsonToken shape, Action<JsonTextReader> result)
     {
-        using var text = new StreamReader(stream, ElementJson.Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024);
+        using var text = new StreamReader(stream, ElementJson.Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024);
         using JsonTextReader reader = ElementJson.Reader(text);
         reader.PropertyNameTable = Names(layout);
         Expect(Next(reader), JsonToken.StartObject);
@@ -81,7 +81,7 @@ internal static class PageParser
         return names;
     }
 
-    private static Record ReadRow(JsonTextReader reader, RecordLayout layout)
+    private static Record ReadRow(JsonTextReader reader, RecordLayout layout, ICollection<string>? doubled = null)
     {
         Expect(reader.TokenType, JsonToken.StartObject);
         IReadOnlyList<RecordColumn> columns = layout.Columns;
@@ -97,6 +97,11 @@ internal static class PageParser
             FieldValue value = ReadValue(reader);
             if (index >= 0)
             {
+                if (!values[index].IsAbsent)
+                {
+                    doubled?.Add(name);
+                }
+
                 values[index] = value;
                 guess = index + 1;
             }

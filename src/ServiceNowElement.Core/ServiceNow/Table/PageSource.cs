@@ -24,14 +24,17 @@ internal sealed class PageSource(ApiClient client)
     internal async Task<TablePage> FetchAsync(TableRead read, PageRequest page, CallContext call)
     {
         int limit = page.Limit;
+        bool count = page.Count;
         for (int damages = 1; ; damages++)
         {
             try
             {
-                return await OnceAsync(read, page with { Limit = limit }, call).ConfigureAwait(false);
+                return await OnceAsync(read, page with { Limit = limit, Count = count }, call).ConfigureAwait(false);
             }
             catch (ElementException failure) when (failure.Reason is "QuotaExceeded" or "ResponseDamaged" && damages < MostDamages)
             {
+                // The count may be dearer than the page (contract §2.3, EC41): after two tries it goes first.
+                count &= failure.Reason != "QuotaExceeded" || damages < 2;
                 limit = limit > PageSizer.Smallest ? Math.Max(PageSizer.Smallest, Sizer.Halve(limit)) : limit;
                 limit = Math.Min(limit, page.Limit);
                 call.Diagnostics.Verbose($"Page of {read.Table} rejected ({failure.Message}); asked again from the same place with {limit} rows.");
@@ -49,19 +52,22 @@ internal sealed class PageSource(ApiClient client)
             request,
             async response =>
             {
-                using var stream = new CountingStream(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
+                using var stream = new CountingStream(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), request.Touch);
                 List<Record> rows;
+                var doubled = new HashSet<string>(StringComparer.Ordinal);
                 try
                 {
-                    rows = PageParser.ReadRows(stream, read.Layout, page.Limit);
+                    rows = PageParser.ReadRows(stream, read.Layout, page.Limit, doubled);
                 }
                 catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
                 {
+                    request.Idle?.Throw();
                     call.Token.ThrowIfCancellationRequested();
                     throw ResponseClassifier.Damaged(client.Instance, request, failure.Message, failure);
                 }
 
                 Check(read, page, rows, request);
+                read.Notes.Add(rows, doubled);
                 request.Rows = rows.Count;
                 Sizer.Accept(page.Limit, stream.Count, watch.Elapsed);
                 return new TablePage(rows, page.Count ? Total(response) : null, page.Limit);
@@ -110,7 +116,8 @@ internal sealed class PageSource(ApiClient client)
         response.Headers.TryGetValues("X-Total-Count", out IEnumerable<string>? values)
             && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out long total) ? total : null;
 
-    private static string Target(TableRead read, PageRequest page)
+    /// <summary>The conditions on sys_id of a page.</summary>
+    internal static string Conditions(PageRequest page)
     {
         var conditions = new List<string>();
         if (page.After != null)
@@ -127,7 +134,12 @@ internal sealed class PageSource(ApiClient client)
             conditions.Add("sys_id<" + page.Below);
         }
 
-        string query = read.Query.With(string.Join("^", conditions), page.OrderBy ?? "ORDERBYsys_id");
+        return string.Join("^", conditions);
+    }
+
+    private static string Target(TableRead read, PageRequest page)
+    {
+        string query = read.Query.With(Conditions(page), page.OrderBy ?? "ORDERBYsys_id");
         var target = new StringBuilder("api/now/v2/table/").Append(Uri.EscapeDataString(read.Table));
         target.Append("?sysparm_query=").Append(Uri.EscapeDataString(query));
         if (read.WireFields != null)

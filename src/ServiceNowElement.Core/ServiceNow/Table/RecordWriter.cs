@@ -80,7 +80,8 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
     internal async Task<WriteResult> UpdateAsync(ObjectSchema schema, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call)
     {
         Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, values, call).ConfigureAwait(false);
-        bool journal = wire.Keys.Any(name => schema.Find(name)?.Kind == FieldKind.Journal);
+        var journals = wire.Where(pair => pair.Value.Length > 0 && schema.Find(pair.Key)?.Kind == FieldKind.Journal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        DateTimeOffset started = Client.InstanceNow;
         var request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = Target(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) };
         for (int send = 1; ; send++)
         {
@@ -90,18 +91,26 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             }
             catch (UnknownOutcomeException unknown)
             {
-                if (journal || send >= MostSends)
+                call.Diagnostics.Verbose($"The answer to the change of {schema.Name}/{sysId} was lost ({unknown.Cause.Reason}); reading before sending again.");
+                Record now = await GetAsync(schema, sysId, call).ConfigureAwait(false);
+                bool there = Ignored(schema, now, wire).Count == 0;
+                if (journals.Count > 0)
                 {
-                    // A journal entry sent twice is there twice (contract §2.6).
+                    // A journal entry sent twice is there twice (contract §2.6): the entries themselves tell.
+                    there = await new JournalCheck(source).IsWrittenAsync(sysId, journals, started, call).ConfigureAwait(false) ?? throw Unknown(schema, sysId, unknown);
+                }
+
+                if (there)
+                {
+                    return new WriteResult(now, [], Verified: true);
+                }
+
+                if (send >= MostSends)
+                {
                     throw Unknown(schema, sysId, unknown);
                 }
 
                 await Client.Clock.DelayAsync(Backoff.For(send, 1, 10), call.Token).ConfigureAwait(false);
-                Record now = await GetAsync(schema, sysId, call).ConfigureAwait(false);
-                if (Ignored(schema, now, wire).Count == 0)
-                {
-                    return new WriteResult(now, [], Verified: true);
-                }
             }
         }
     }

@@ -12,20 +12,18 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// <summary>Counts, sums and extremes computed by the instance (contract servicenow-rest §4.1).</summary>
 internal sealed class StatsClient(ApiClient client)
 {
-    internal async Task<long> CountAsync(string table, EncodedQuery query, CallContext call)
-    {
-        JToken result = await AskAsync(table, query, "&sysparm_count=true", call).ConfigureAwait(false);
-        return Number(result["stats"]?["count"]);
-    }
+    internal Task<long> CountAsync(string table, EncodedQuery query, CallContext call) =>
+        AskAsync(table, query, "&sysparm_count=true", result => Number(result.Member("stats").Member("count")), call);
 
     /// <summary>Count and newest change: equal before and after a read means the rows stood still.</summary>
-    internal async Task<(long Count, string Newest)> StateAsync(string table, EncodedQuery query, CallContext call)
-    {
-        JToken result = await AskAsync(table, query, "&sysparm_count=true&sysparm_max_fields=sys_updated_on", call).ConfigureAwait(false);
-        return (Number(result["stats"]?["count"]), (string?)result["stats"]?["max"]?["sys_updated_on"] ?? string.Empty);
-    }
+    internal Task<(long Count, string Newest)> StateAsync(string table, EncodedQuery query, CallContext call) => AskAsync(
+        table,
+        query,
+        "&sysparm_count=true&sysparm_max_fields=sys_updated_on",
+        result => (Number(result.Member("stats").Member("count")), result.Member("stats").Member("max").Member("sys_updated_on").Text() ?? string.Empty),
+        call);
 
-    internal async Task<IReadOnlyList<AggregateRow>> AggregateAsync(ObjectSchema schema, EncodedQuery query, AggregateQuery wanted, CallContext call)
+    internal Task<IReadOnlyList<AggregateRow>> AggregateAsync(ObjectSchema schema, EncodedQuery query, AggregateQuery wanted, CallContext call)
     {
         var text = new StringBuilder("&sysparm_count=true");
         Append(text, "sum_fields", wanted.Sum);
@@ -33,31 +31,34 @@ internal sealed class StatsClient(ApiClient client)
         Append(text, "min_fields", wanted.Minimum);
         Append(text, "max_fields", wanted.Maximum);
         Append(text, "group_by", wanted.GroupBy);
-        JToken result = await AskAsync(schema.Name, query, text + "&sysparm_display_value=all", call).ConfigureAwait(false);
-        IEnumerable<JToken> rows = result is JArray many ? many : new[] { result };
-        return rows.Select(row => Row(schema, wanted, row)).ToList();
+        return AskAsync<IReadOnlyList<AggregateRow>>(
+            schema.Name,
+            query,
+            text + "&sysparm_display_value=all",
+            result => (result is JArray many ? many : (IEnumerable<JToken>)[result]).Select(row => Row(schema, wanted, row)).ToList(),
+            call);
     }
 
     private static AggregateRow Row(ObjectSchema schema, AggregateQuery wanted, JToken row)
     {
-        JToken? stats = row["stats"];
+        JToken? stats = row.Member("stats");
         return new AggregateRow
         {
             Object = schema.Name,
-            Count = Number(stats?["count"]),
-            Groups = wanted.GroupBy.Select(name => Group(schema, name, row["groupby_fields"] as JArray)).ToList(),
-            Sum = Figures(stats?["sum"]),
-            Average = Figures(stats?["avg"]),
-            Minimum = Figures(stats?["min"]),
-            Maximum = Figures(stats?["max"]),
+            Count = Number(stats.Member("count")),
+            Groups = wanted.GroupBy.Select(name => Group(schema, name, row.Member("groupby_fields") as JArray)).ToList(),
+            Sum = Figures(stats.Member("sum")),
+            Average = Figures(stats.Member("avg")),
+            Minimum = Figures(stats.Member("min")),
+            Maximum = Figures(stats.Member("max")),
         };
     }
 
     private static AggregateGroup Group(ObjectSchema schema, string name, JArray? groups)
     {
-        JToken? group = groups?.FirstOrDefault(token => (string?)token["field"] == name);
-        string value = (string?)group?["value"] ?? string.Empty;
-        return new AggregateGroup(name, schema.Find(name), new FieldValue(value, (string?)group?["display_value"] ?? value));
+        JToken? group = groups?.FirstOrDefault(token => token.Member("field").Text() == name);
+        string value = group.Member("value").Text() ?? string.Empty;
+        return new AggregateGroup(name, schema.Find(name), new FieldValue(value, group.Member("display_value").Text() ?? value));
     }
 
     private static Dictionary<string, string> Figures(JToken? token)
@@ -66,14 +67,15 @@ internal sealed class StatsClient(ApiClient client)
         foreach (JProperty property in (token as JObject)?.Properties() ?? [])
         {
             // With labels asked for, a figure may come as an object of both forms.
-            figures[property.Name] = (string?)(property.Value is JObject both ? both["value"] : property.Value) ?? string.Empty;
+            figures[property.Name] = (property.Value is JObject both ? both["value"] : property.Value).Text() ?? string.Empty;
         }
 
         return figures;
     }
 
     private static long Number(JToken? token) =>
-        long.TryParse((string?)token, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : 0;
+        // An unreadable count must never look like "no rows".
+        long.TryParse(token.Text(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : throw new JsonException("it has no count");
 
     private static void Append(StringBuilder text, string name, IReadOnlyList<string> fields)
     {
@@ -83,7 +85,7 @@ internal sealed class StatsClient(ApiClient client)
         }
     }
 
-    private Task<JToken> AskAsync(string table, EncodedQuery query, string parameters, CallContext call)
+    private Task<T> AskAsync<T>(string table, EncodedQuery query, string parameters, Func<JToken, T> read, CallContext call)
     {
         string conditions = query.With(string.Empty, string.Empty);
         string filter = conditions.Length == 0 ? string.Empty : "&sysparm_query=" + Uri.EscapeDataString(conditions);
@@ -95,7 +97,7 @@ internal sealed class StatsClient(ApiClient client)
                 try
                 {
                     string body = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-                    return (ElementJson.TryParse(body) as JObject)?["result"] ?? throw new JsonException("it has no result");
+                    return read((ElementJson.TryParse(body) as JObject)?["result"] ?? throw new JsonException("it has no result"));
                 }
                 catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
                 {

@@ -11,6 +11,7 @@ internal sealed class TableRead
         Table = table;
         Query = query;
         Layout = layout;
+        Notes = new ReadNotes(layout);
         WireFields = allColumns ? null : string.Join(",", layout.Columns.Select(column => column.Name));
     }
 
@@ -20,11 +21,14 @@ internal sealed class TableRead
 
     internal RecordLayout Layout { get; }
 
+    /// <summary>Gets what was noticed about the rows; shared by all pages of the read.</summary>
+    internal ReadNotes Notes { get; private init; }
+
     /// <summary>Gets the columns for the wire, or null when all are wanted and naming them would make the address too long.</summary>
     internal string? WireFields { get; }
 
     /// <summary>The same read with another query.</summary>
-    internal TableRead WithQuery(EncodedQuery query) => new(Table, query, Layout, WireFields == null);
+    internal TableRead WithQuery(EncodedQuery query) => new(Table, query, Layout, WireFields == null) { Notes = Notes };
 
     /// <summary>The same read of sys_ids only, in the cheapest form.</summary>
     internal TableRead OnlyIds() => new(Table, Query, new RecordLayout(Table, Layout.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null)]));

@@ -54,6 +54,13 @@ public interface IElement : IDisposable
     /// <returns>A task that ends when the record is gone.</returns>
     Task DeleteAsync(string objectName, string sysId, CallContext call);
 
+    /// <summary>Writes several records, together where that is safe, each with its own outcome. A failure of one stops no other.</summary>
+    /// <param name="writes">The writes; up to some hundreds at once.</param>
+    /// <param name="onOutcome">Takes the position and outcome of each write, in any order and possibly at the same time.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when every write has its outcome; it fails only with what concerns them all, such as a refused sign-in.</returns>
+    Task WriteAsync(IReadOnlyList<RecordWrite> writes, Action<int, WriteOutcome> onOutcome, CallContext call);
+
     /// <summary>Counts on the server, with groups and sums where asked.</summary>
     /// <param name="query">What to count.</param>
     /// <param name="call">Stop and diagnostics.</param>

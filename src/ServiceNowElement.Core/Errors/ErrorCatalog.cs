@@ -77,6 +77,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a key that exists already.</summary>
     public static ErrorEntry DuplicateKey { get; } = new("DuplicateKey", ResourceExists, 409, "{0} has a record with this key in {1} already: {2}", "Read the existing record and change it instead.");
 
+    /// <summary>Gets the error of a pipeline with more records than the user allowed.</summary>
+    public static ErrorEntry TooManyRecords { get; } = new("TooManyRecords", LimitsExceeded, 400, "More than {0} records came, and -MaxAffected allows {0}. Nothing was written.", "Narrow the filter, or raise -MaxAffected.", endsCall: true);
+
     /// <summary>Gets the error of a body that is too large.</summary>
     public static ErrorEntry PayloadTooLarge { get; } = new("PayloadTooLarge", LimitsExceeded, 413, "{0} refused the size of the request to {1}.", "Send less at once.");
 

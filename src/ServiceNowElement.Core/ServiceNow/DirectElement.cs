@@ -15,6 +15,7 @@ public sealed class DirectElement : IElement
     private readonly ApiClient _client;
     private readonly SchemaCache _schemas;
     private readonly RecordWriter _writer;
+    private readonly BatchWriter _batches;
     private readonly QueryBinder _binder;
 
     /// <summary>Initializes a new instance of the <see cref="DirectElement"/> class; nothing is sent yet.</summary>
@@ -31,6 +32,7 @@ public sealed class DirectElement : IElement
         var source = new PageSource(_client);
         _schemas = new SchemaCache(source);
         _writer = new RecordWriter(source, _schemas);
+        _batches = new BatchWriter(_client, _writer);
         _binder = new QueryBinder(_schemas, known.Name);
     }
 
@@ -86,23 +88,40 @@ public sealed class DirectElement : IElement
 
     /// <inheritdoc/>
     public async Task<WriteResult> CreateAsync(string objectName, IReadOnlyDictionary<string, object?> values, CallContext call) =>
-        await _writer.CreateAsync(await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false), values, call).ConfigureAwait(false);
+        (await OneAsync(RecordWrite.Create(objectName, values), call).ConfigureAwait(false))!;
 
     /// <inheritdoc/>
-    public async Task<WriteResult> UpdateAsync(string objectName, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call)
+    public async Task<WriteResult> UpdateAsync(string objectName, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call) =>
+        (await OneAsync(RecordWrite.Update(objectName, sysId, values), call).ConfigureAwait(false))!;
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string objectName, string sysId, CallContext call) => OneAsync(RecordWrite.Delete(objectName, sysId), call);
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(IReadOnlyList<RecordWrite> writes, Action<int, WriteOutcome> onOutcome, CallContext call)
     {
-        ObjectSchema schema = await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false);
-        if (values.Count == 0)
+        var together = new List<(int Index, PendingWrite Write)>();
+        var alone = new List<(int Index, PendingWrite Write)>();
+        for (int i = 0; i < writes.Count; i++)
         {
-            throw ErrorCatalog.NothingToWrite.With($"{schema.Name}/{sysId}");
+            try
+            {
+                PendingWrite write = await PrepareAsync(writes[i], call).ConfigureAwait(false);
+                (write.IsProvable ? together : alone).Add((i, write));
+            }
+            catch (ElementException failure) when (!failure.EndsCall)
+            {
+                onOutcome(i, new WriteOutcome(null, failure));
+            }
         }
 
-        return await _writer.UpdateAsync(schema, sysId, values, call).ConfigureAwait(false);
-    }
+        foreach ((int index, PendingWrite write) in alone)
+        {
+            onOutcome(index, await _writer.OutcomeAsync(write, lost: false, call).ConfigureAwait(false));
+        }
 
-    /// <inheritdoc/>
-    public async Task DeleteAsync(string objectName, string sysId, CallContext call) =>
-        await _writer.DeleteAsync(await _schemas.GetSchemaAsync(objectName, call).ConfigureAwait(false), sysId, call).ConfigureAwait(false);
+        await _batches.WriteAsync(together, onOutcome, call).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CallContext call)
@@ -172,6 +191,13 @@ public sealed class DirectElement : IElement
         read.Notes.Report(call.Diagnostics);
         return summary;
     }
+
+    private async Task<WriteResult?> OneAsync(RecordWrite write, CallContext call) =>
+        await _writer.RunAsync(await PrepareAsync(write, call).ConfigureAwait(false), lost: false, call).ConfigureAwait(false);
+
+    private Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call) => write.Kind == RecordWriteKind.Update && write.Values.Count == 0
+        ? throw ErrorCatalog.NothingToWrite.With($"{write.Object}/{write.SysId}")
+        : _writer.PrepareAsync(write, call);
 
     private async Task<Record?> OneAsync(ObjectSchema schema, string field, string value, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
     {

@@ -62,6 +62,64 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Starts work that goes on over several records.</summary>
+    private protected BackgroundRun Start(Func<IPipelineWriter, CallContext, Task> body) => new(GetType().GetHashCode() & 0x7FFFFFFF, body, _stop.Token);
+
+    /// <summary>Writes what background work has produced so far.</summary>
+    private protected void Pump(BackgroundRun run, TimeSpan wait)
+    {
+        try
+        {
+            run.Pump(this, wait, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (run.Work.IsFaulted || run.Work.IsCanceled)
+        {
+            Finish(run);
+        }
+    }
+
+    /// <summary>Writes everything until background work has ended, and its failure.</summary>
+    private protected void Finish(BackgroundRun run)
+    {
+        try
+        {
+            run.Finish(this, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            run.Cancel();
+            Settle(run.Work);
+        }
+
+        if (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (run.Work.IsFaulted || run.Work.IsCanceled)
+        {
+            ThrowTerminatingError(ErrorMapper.From(Failure(run.Work), null));
+        }
+    }
+
+    /// <summary>Gives requests that are under way a moment to end, when nobody takes their output any more.</summary>
+    private protected static void Abandon(BackgroundRun run, Task sends)
+    {
+        Settle(sends);
+        run.Cancel();
+        Settle(run.Work);
+        run.Dispose();
+    }
+
     /// <summary>Ends the call with an error.</summary>
     private protected void Fail(ElementException failure, object? target = null) => ThrowTerminatingError(ErrorMapper.From(failure, target));
 

@@ -57,6 +57,8 @@ internal sealed class PipelineChannel(int activityId) : IPipelineWriter, IDispos
         _steps.CompleteAdding();
     }
 
+    internal Action<PSCmdlet>? TryTake(TimeSpan wait, CancellationToken token) => _steps.TryTake(out Action<PSCmdlet> step, (int)wait.TotalMilliseconds, token) ? step : null;
+
     internal IEnumerable<Action<PSCmdlet>> Drain(CancellationToken token) => _steps.GetConsumingEnumerable(token);
 
     private void Add(Action<PSCmdlet> step)

@@ -33,7 +33,7 @@ public sealed class BrokenSuccessTests : EdgeCaseTests
 
         Assert.Equal("InstanceUnavailable", failure.Reason);
         Assert.Contains("hibernating", failure.Message, StringComparison.Ordinal);
-        Assert.Single(Simulator.Log);
+        Assert.Single(Log);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class BrokenSuccessTests : EdgeCaseTests
         ElementException failure = await FailAsync(All());
 
         Assert.Equal("LoginPageReturned", failure.Reason);
-        Assert.Single(Simulator.Log);
+        Assert.Single(Log);
     }
 
     [Fact]
@@ -175,9 +175,9 @@ public sealed class BrokenSuccessTests : EdgeCaseTests
         AssertWhole(await ReadAsync(All(ValueMode.Raw, "*")));
 
         // 305 wide columns make pages of more than 5 MB: later ones are asked for with fewer rows.
-        long largest = Simulator.Log.Where(entry => entry.Rows > 500).Max(entry => entry.Bytes);
+        long largest = Log.Where(entry => entry.Rows > 500).Max(entry => entry.Bytes);
         Assert.True(largest > 5 * 1024 * 1024);
-        Assert.True(Simulator.Log[^1].Bytes < largest);
+        Assert.True(Log[^1].Bytes < largest);
     }
 
     private async Task RejectedAndAskedAgainAsync(string fault)
@@ -187,9 +187,9 @@ public sealed class BrokenSuccessTests : EdgeCaseTests
         await ReadWholeAsync(fault);
 
         // Asked again from the same place, with fewer rows.
-        foreach (RequestLogEntry rejected in Simulator.Log.Where(entry => entry.Fault == fault && entry.Rows > 10))
+        foreach (RequestLogEntry rejected in Log.Where(entry => entry.Fault == fault && entry.Rows > 10))
         {
-            Assert.Contains(Simulator.Log, entry => entry.Number > rejected.Number && entry.Fault == null && entry.Query == rejected.Query && Limit(entry) < Limit(rejected));
+            Assert.Contains(Log, entry => entry.Number > rejected.Number && entry.Fault == null && entry.Query == rejected.Query && Limit(entry) < Limit(rejected));
         }
     }
 

@@ -15,6 +15,9 @@ public abstract class EdgeCaseTests : IAsyncLifetime
 
     private protected SimulatorHost Simulator => Bench.Simulator;
 
+    /// <summary>Gets the requests of the case; a line of the discovery may come late.</summary>
+    private protected IReadOnlyList<RequestLogEntry> Log => [.. Simulator.Log.Where(entry => entry.Table is not ("sys_db_object" or "sys_dictionary" or "sys_documentation" or "sys_choice"))];
+
     private protected IElement Element => Bench.Element;
 
     public async ValueTask InitializeAsync()
@@ -58,7 +61,7 @@ public abstract class EdgeCaseTests : IAsyncLifetime
         AssertWhole(rows);
         if (played != null)
         {
-            Assert.Contains(Simulator.Log, entry => entry.Fault == played);
+            Assert.Contains(Log, entry => entry.Fault == played);
         }
 
         return rows;

@@ -49,7 +49,7 @@ public sealed class PagingTests : EdgeCaseTests
     {
         Arm("count-lie", skip: 0, times: 0, after: lie);
         await ReadWholeAsync("count-lie");
-        Assert.InRange(Simulator.Log.Count, 3, 60);
+        Assert.InRange(Log.Count, 3, 60);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PagingTests : EdgeCaseTests
         Arm("unstable-sort", skip: 0, times: 0);
 
         AssertWhole(await ReadAsync(new RecordQuery { Object = "incident", OrderBy = [new SortTerm("state", false)] }));
-        Assert.All(Simulator.Log.Where(entry => entry.Path.Contains("/table/incident", StringComparison.Ordinal)), entry => Assert.Contains("ORDERBYsys_id", entry.Query, StringComparison.Ordinal));
+        Assert.All(Log.Where(entry => entry.Path.Contains("/table/incident", StringComparison.Ordinal)), entry => Assert.Contains("ORDERBYsys_id", entry.Query, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class PagingTests : EdgeCaseTests
         ElementException failure = await FailAsync(All());
 
         Assert.Equal("ResponseDamaged", failure.Reason);
-        Assert.InRange(Simulator.Log.Count, 2, 100);
+        Assert.InRange(Log.Count, 2, 100);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class PagingTests : EdgeCaseTests
         Simulator.Knobs.InvalidQuery = mode;
 
         Assert.Equal("UnknownField", (await FailAsync(new RecordQuery { Object = "incident", EncodedQuery = "active=true^urgncy=1" })).Reason);
-        Assert.Empty(Simulator.Log);
+        Assert.Empty(Log);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PagingTests : EdgeCaseTests
         List<Record> rows = await ReadAsync(new RecordQuery { Object = "incident", EncodedQuery = "state=2^EQ" });
 
         Assert.Equal(Matching(row => row["state"] == "2"), rows.Count);
-        Assert.DoesNotContain(Simulator.Log, entry => entry.Query.Contains("^EQ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Log, entry => entry.Query.Contains("^EQ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class PagingTests : EdgeCaseTests
     public async Task EC58_v1_empty()
     {
         Assert.Empty(await ReadAsync(new RecordQuery { Object = "incident", EncodedQuery = "number=NOSUCH" }));
-        Assert.All(Simulator.Log, entry => Assert.Contains("/v2/", entry.Path, StringComparison.Ordinal));
+        Assert.All(Log, entry => Assert.Contains("/v2/", entry.Path, StringComparison.Ordinal));
     }
 
     [Fact]

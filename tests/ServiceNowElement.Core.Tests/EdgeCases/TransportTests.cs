@@ -44,7 +44,7 @@ public sealed class TransportTests : EdgeCaseTests
         Arm("stall", times: 1);
 
         AssertWhole(await ReadAsync(All(), impatient));
-        Assert.Contains(Simulator.Log, entry => entry.Fault == "stall");
+        Assert.Contains(Log, entry => entry.Fault == "stall");
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class TransportTests : EdgeCaseTests
         ElementException failure = await FailAsync(All());
 
         Assert.Equal("RedirectRefused", failure.Reason);
-        Assert.Single(Simulator.Log);
+        Assert.Single(Log);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class TransportTests : EdgeCaseTests
 
         await ReadWholeAsync();
 
-        Assert.Contains(Simulator.Log, entry => entry.Status == 429);
+        Assert.Contains(Log, entry => entry.Status == 429);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class TransportTests : EdgeCaseTests
         ElementException failure = await Assert.ThrowsAsync<ElementException>(() => Element.CreateAsync("incident", Fields(("description", new string('x', 11 * 1024 * 1024))), Bench.Call));
 
         Assert.Equal("PayloadTooLarge", failure.Reason);
-        Assert.Single(Simulator.Log, entry => entry.Method == "POST");
+        Assert.Single(Log, entry => entry.Method == "POST");
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class TransportTests : EdgeCaseTests
         var query = new RecordQuery { Object = "incident", EncodedQuery = "sys_idIN" + string.Join(",", ids) };
         Assert.Equal(ids.Order(StringComparer.Ordinal), (await ReadAsync(query)).Select(row => row.SysId).Order(StringComparer.Ordinal));
 
-        Assert.Contains(Simulator.Log, entry => entry.Path == "/api/now/v1/batch");
+        Assert.Contains(Log, entry => entry.Path == "/api/now/v1/batch");
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class TransportTests : EdgeCaseTests
         await ReadWholeAsync();
 
         // One count at the start, and one per range at its end; all other pages go without.
-        int counted = Simulator.Log.Count(entry => entry.Path.Contains("/table/incident", StringComparison.Ordinal) && !entry.Parameters.Contains("sysparm_no_count", StringComparison.Ordinal));
+        int counted = Log.Count(entry => entry.Path.Contains("/table/incident", StringComparison.Ordinal) && !entry.Parameters.Contains("sysparm_no_count", StringComparison.Ordinal));
         Assert.InRange(counted, 1, 1 + 8);
     }
 

@@ -55,7 +55,7 @@ public sealed class ValueTests : EdgeCaseTests
     public async Task EC68_caret()
     {
         Assert.Equal("UnsafeValue", (await FailAsync(new RecordQuery { Object = "incident", Filter = new FilterTerm("short_description", FilterOperator.Equal, ["a^b"]) })).Reason);
-        Assert.Empty(Simulator.Log);
+        Assert.Empty(Log);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ValueTests : EdgeCaseTests
     public async Task EC70_caps()
     {
         Assert.Equal("UnknownField", (await FailAsync(new RecordQuery { Object = "incident", EncodedQuery = "State=2" })).Reason);
-        Assert.Empty(Simulator.Log);
+        Assert.Empty(Log);
     }
 
     [Fact]
@@ -125,6 +125,6 @@ public sealed class ValueTests : EdgeCaseTests
         ElementException failure = await Assert.ThrowsAsync<ElementException>(() => Element.CreateAsync("incident", Fields(("due_date", "2026-02-30 00:00:00")), Bench.Call));
 
         Assert.Equal("InvalidValue", failure.Reason);
-        Assert.Empty(Simulator.Log);
+        Assert.Empty(Log);
     }
 }

@@ -33,7 +33,7 @@ public sealed class WriteTests : EdgeCaseTests
 
         Assert.Equal("BusinessRuleAborted", failure.Reason);
         Assert.Contains("Change Model: Check State Transition", failure.Message, StringComparison.Ordinal);
-        Assert.Single(Simulator.Log);
+        Assert.Single(Log);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class WriteTests : EdgeCaseTests
 
         Assert.Equal("DataPolicyViolation", failure.Reason);
         Assert.Contains("Resolution code", failure.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.Single(Simulator.Log);
+        Assert.Single(Log);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class WriteTests : EdgeCaseTests
             Bench.Call);
 
         Assert.Equal(Rows, ids.Distinct().Count());
-        Assert.Single(Simulator.Log, entry => entry.Path == "/oauth_token.do");
+        Assert.Single(Log, entry => entry.Path == "/oauth_token.do");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class WriteTests : EdgeCaseTests
         Simulator.ArmFault(new SimulatorFault { Name = "unauthorized", Times = 0 });
 
         Assert.Equal("TokenExpired", (await Assert.ThrowsAsync<ElementException>(() => oauth.PingAsync(Bench.Call))).Reason);
-        Assert.InRange(Simulator.Log.Count, 1, 4);
+        Assert.InRange(Log.Count, 1, 4);
     }
 
     [Fact]
@@ -148,13 +148,13 @@ public sealed class WriteTests : EdgeCaseTests
         await ReadAsync(All());
 
         // One session per lane, and in each session one request at a time.
-        foreach (IGrouping<string, RequestLogEntry> session in Simulator.Log.GroupBy(entry => entry.Session))
+        foreach (IGrouping<string, RequestLogEntry> session in Log.GroupBy(entry => entry.Session))
         {
             RequestLogEntry[] requests = [.. session.OrderBy(entry => entry.Started)];
             Assert.All(requests.Zip(requests.Skip(1)), pair => Assert.True(pair.First.Finished <= pair.Second.Started));
         }
 
-        Assert.True(Simulator.Log.Select(entry => entry.Session).Distinct().Count() > 1);
+        Assert.True(Log.Select(entry => entry.Session).Distinct().Count() > 1);
     }
 
     [Fact]

@@ -22,9 +22,49 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 
     private ApiClient Client => source.Client;
 
-    internal async Task<WriteResult> CreateAsync(ObjectSchema schema, IReadOnlyDictionary<string, object?> values, CallContext call)
+    internal async Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call)
     {
-        Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, values, call).ConfigureAwait(false);
+        ObjectSchema schema = await schemas.GetSchemaAsync(write.Object, call).ConfigureAwait(false);
+        if (write.Kind == RecordWriteKind.Delete)
+        {
+            return new PendingWrite { Kind = write.Kind, Schema = schema, SysId = write.SysId!, Request = new ApiRequest { Method = HttpMethod.Delete, Target = Target(schema, write.SysId), Table = schema.Name, Key = write.SysId } };
+        }
+
+        Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, write.Values, call).ConfigureAwait(false);
+        return write.Kind == RecordWriteKind.Create ? Create(schema, wire) : Update(schema, write.SysId!, wire);
+    }
+
+    /// <summary>Writes until the outcome is known.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="lost">True when it was sent already and its answer was lost.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>The result; null for a deletion.</returns>
+    internal Task<WriteResult?> RunAsync(PendingWrite write, bool lost, CallContext call) => write.Kind switch
+    {
+        RecordWriteKind.Create => RunCreateAsync(write, lost, call),
+        RecordWriteKind.Update => RunUpdateAsync(write, lost, call),
+        _ => RunDeleteAsync(write, lost, call),
+    };
+
+    /// <summary>Like <see cref="RunAsync"/>, with a failure of this record as its outcome; what ends the whole call is still thrown.</summary>
+    internal async Task<WriteOutcome> OutcomeAsync(PendingWrite write, bool lost, CallContext call)
+    {
+        try
+        {
+            return new WriteOutcome(await RunAsync(write, lost, call).ConfigureAwait(false), null);
+        }
+        catch (ElementException failure) when (!failure.EndsCall)
+        {
+            return new WriteOutcome(null, failure);
+        }
+    }
+
+    /// <summary>Reads the answer to a write that travelled in a batch.</summary>
+    internal async Task<WriteResult?> AcceptAsync(PendingWrite write, HttpResponseMessage answer, CallContext call) =>
+        write.Kind == RecordWriteKind.Delete ? null : Accept(write, await ReadAsync(write.Request, write.Schema, answer, call).ConfigureAwait(false), verified: false, call);
+
+    private PendingWrite Create(ObjectSchema schema, Dictionary<string, string> wire)
+    {
         bool ownId = !wire.ContainsKey("sys_id");
         string id = ownId ? wire["sys_id"] = Guid.NewGuid().ToString("N") : wire["sys_id"];
 
@@ -37,29 +77,54 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             correlation = wire["correlation_id"] = "sne-" + id;
         }
 
-        var request = new ApiRequest { Method = HttpMethod.Post, Target = Target(schema, null), Table = schema.Name, Body = ElementJson.Write(wire) };
-        bool verified = false;
-        Record? created = null;
-        for (int send = 1; created == null; send++)
+        return new PendingWrite
+        {
+            Kind = RecordWriteKind.Create,
+            Schema = schema,
+            SysId = id,
+            Wire = wire,
+            OwnId = ownId,
+            Kept = kept,
+            Correlation = correlation,
+            Request = new ApiRequest { Method = HttpMethod.Post, Target = Target(schema, null), Table = schema.Name, Body = ElementJson.Write(wire) },
+        };
+    }
+
+    private PendingWrite Update(ObjectSchema schema, string sysId, Dictionary<string, string> wire) => new()
+    {
+        Kind = RecordWriteKind.Update,
+        Schema = schema,
+        SysId = sysId,
+        Wire = wire,
+        Journals = wire.Where(pair => pair.Value.Length > 0 && schema.Find(pair.Key)?.Kind == FieldKind.Journal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        Started = Client.InstanceNow,
+        Request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = Target(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) },
+    };
+
+    private async Task<WriteResult?> RunCreateAsync(PendingWrite write, bool lost, CallContext call)
+    {
+        bool verified = lost;
+        Record? created = lost ? await LookAsync(write, call).ConfigureAwait(false) : null;
+        for (int send = lost ? 2 : 1; created == null; send++)
         {
             try
             {
-                created = await OneAsync(request, schema, call).ConfigureAwait(false);
+                created = await OneAsync(write.Request, write.Schema, call).ConfigureAwait(false);
             }
             catch (UnknownOutcomeException unknown)
             {
-                call.Diagnostics.Verbose($"The answer to the create in {schema.Name} was lost ({unknown.Cause.Reason}); looking for the record before sending again.");
-                created = await LookAsync(schema, id, correlation, call).ConfigureAwait(false);
+                call.Diagnostics.Verbose($"The answer to the create in {write.Schema.Name} was lost ({unknown.Cause.Reason}); looking for the record before sending again.");
+                created = await LookAsync(write, call).ConfigureAwait(false);
                 verified = true;
-                if (created == null && (send >= MostSends || !(kept || correlation != null)))
+                if (created == null && (send >= MostSends || !write.IsProvable))
                 {
-                    throw Unknown(schema, id, unknown);
+                    throw Unknown(write.Schema, write.SysId, unknown);
                 }
             }
             catch (ElementException failure) when (failure.Reason == "DuplicateKey" && send > 1)
             {
                 // The first send arrived after all.
-                created = await LookAsync(schema, id, correlation, call).ConfigureAwait(false);
+                created = await LookAsync(write, call).ConfigureAwait(false);
                 verified = true;
                 if (created == null)
                 {
@@ -68,36 +133,23 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             }
         }
 
-        if (ownId)
-        {
-            _keepsSysId[schema.Name] = created.SysId == id;
-            wire.Remove("sys_id");
-        }
-
-        return Result(schema, created, wire, verified, call);
+        return Accept(write, created, verified, call);
     }
 
-    internal async Task<WriteResult> UpdateAsync(ObjectSchema schema, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call)
+    private async Task<WriteResult?> RunUpdateAsync(PendingWrite write, bool lost, CallContext call)
     {
-        Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, values, call).ConfigureAwait(false);
-        var journals = wire.Where(pair => pair.Value.Length > 0 && schema.Find(pair.Key)?.Kind == FieldKind.Journal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        DateTimeOffset started = Client.InstanceNow;
-        var request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = Target(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) };
+        UnknownOutcomeException? unknown = null;
         for (int send = 1; ; send++)
         {
-            try
+            if (lost)
             {
-                return Result(schema, await OneAsync(request, schema, call).ConfigureAwait(false), wire, verified: send > 1, call);
-            }
-            catch (UnknownOutcomeException unknown)
-            {
-                call.Diagnostics.Verbose($"The answer to the change of {schema.Name}/{sysId} was lost ({unknown.Cause.Reason}); reading before sending again.");
-                Record now = await GetAsync(schema, sysId, call).ConfigureAwait(false);
-                bool there = Ignored(schema, now, wire).Count == 0;
-                if (journals.Count > 0)
+                call.Diagnostics.Verbose($"The answer to the change of {write.Schema.Name}/{write.SysId} was lost; reading before sending again.");
+                Record now = await GetAsync(write.Schema, write.SysId, call).ConfigureAwait(false);
+                bool there = Ignored(write.Schema, now, write.Wire).Count == 0;
+                if (write.Journals.Count > 0)
                 {
                     // A journal entry sent twice is there twice (contract §2.6): the entries themselves tell.
-                    there = await new JournalCheck(source).IsWrittenAsync(sysId, journals, started, call).ConfigureAwait(false) ?? throw Unknown(schema, sysId, unknown);
+                    there = await new JournalCheck(source).IsWrittenAsync(write.SysId, write.Journals, write.Started, call).ConfigureAwait(false) ?? throw Unknown(write.Schema, write.SysId, unknown!);
                 }
 
                 if (there)
@@ -105,29 +157,38 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
                     return new WriteResult(now, [], Verified: true);
                 }
 
-                if (send >= MostSends)
+                if (send > MostSends)
                 {
-                    throw Unknown(schema, sysId, unknown);
+                    throw Unknown(write.Schema, write.SysId, unknown!);
                 }
 
                 await Client.Clock.DelayAsync(Backoff.For(send, 1, 10), call.Token).ConfigureAwait(false);
             }
+
+            try
+            {
+                return Accept(write, await OneAsync(write.Request, write.Schema, call).ConfigureAwait(false), verified: lost, call);
+            }
+            catch (UnknownOutcomeException failure)
+            {
+                unknown = failure;
+                lost = true;
+            }
         }
     }
 
-    internal async Task DeleteAsync(ObjectSchema schema, string sysId, CallContext call)
+    private async Task<WriteResult?> RunDeleteAsync(PendingWrite write, bool lost, CallContext call)
     {
-        var request = new ApiRequest { Method = HttpMethod.Delete, Target = Target(schema, sysId), Table = schema.Name, Key = sysId };
-        for (int send = 1; ; send++)
+        for (int send = lost ? 2 : 1; ; send++)
         {
             try
             {
-                await Client.SendAsync(request, _ => Task.FromResult(true), call).ConfigureAwait(false);
-                return;
+                await Client.SendAsync(write.Request, _ => Task.FromResult(true), call).ConfigureAwait(false);
+                return null;
             }
             catch (UnknownOutcomeException unknown) when (send >= MostSends)
             {
-                throw Unknown(schema, sysId, unknown);
+                throw Unknown(write.Schema, write.SysId, unknown);
             }
             catch (UnknownOutcomeException)
             {
@@ -136,22 +197,34 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             }
             catch (ElementException failure) when (failure.Reason == "RecordNotFound" && send > 1)
             {
-                return;
+                return null;
             }
         }
+    }
+
+    private WriteResult Accept(PendingWrite write, Record record, bool verified, CallContext call)
+    {
+        Dictionary<string, string> wire = write.Wire;
+        if (write.OwnId)
+        {
+            _keepsSysId[write.Schema.Name] = record.SysId == write.SysId;
+            wire = wire.Where(pair => pair.Key != "sys_id").ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        }
+
+        return Result(write.Schema, record, wire, verified, call);
     }
 
     internal Task<Record> GetAsync(ObjectSchema schema, string sysId, CallContext call) =>
         OneAsync(new ApiRequest { Target = Target(schema, sysId), Table = schema.Name, Key = sysId }, schema, call);
 
-    private async Task<Record?> LookAsync(ObjectSchema schema, string id, string? correlation, CallContext call)
+    private async Task<Record?> LookAsync(PendingWrite write, CallContext call)
     {
         for (int look = 1; look <= Looks; look++)
         {
             // The abandoned request may still be running on the instance: give it time to commit.
             await Client.Clock.DelayAsync(TimeSpan.FromSeconds(look) + Backoff.For(look), call.Token).ConfigureAwait(false);
-            string condition = correlation == null ? "sys_id=" + id : $"sys_id={id}^ORcorrelation_id={correlation}";
-            var read = new TableRead(schema.Name, EncodedQuery.Parse(condition), Layout(schema), allColumns: true);
+            string condition = write.Correlation == null ? "sys_id=" + write.SysId : $"sys_id={write.SysId}^ORcorrelation_id={write.Correlation}";
+            var read = new TableRead(write.Schema.Name, EncodedQuery.Parse(condition), Layout(write.Schema), allColumns: true);
             TablePage page = await source.FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
             if (page.Rows.Count > 0)
             {
@@ -163,21 +236,21 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
     }
 
     private Task<Record> OneAsync(ApiRequest request, ObjectSchema schema, CallContext call) => Client.SendAsync(
-        request,
-        async response =>
+        request, response => ReadAsync(request, schema, response, call), call);
+
+    private async Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call)
+    {
+        using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
         {
-            using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            try
-            {
-                return PageParser.ReadOne(stream, Layout(schema));
-            }
-            catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
-            {
-                call.Token.ThrowIfCancellationRequested();
-                throw ResponseClassifier.Damaged(Client.Instance, request, failure.Message, failure);
-            }
-        },
-        call);
+            return PageParser.ReadOne(stream, Layout(schema));
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
+        {
+            call.Token.ThrowIfCancellationRequested();
+            throw ResponseClassifier.Damaged(Client.Instance, request, failure.Message, failure);
+        }
+    }
 
     private RecordLayout Layout(ObjectSchema schema) =>
         new(schema.Name, Client.Instance, ValueMode.Value, schema.Fields.Select(field => new RecordColumn(field.Name, field)).ToList());

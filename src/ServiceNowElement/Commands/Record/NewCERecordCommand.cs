@@ -11,7 +11,7 @@ namespace ServiceNowElement.Commands;
 /// <summary>Creates records, each once, and returns them.</summary>
 [Cmdlet(VerbsCommon.New, "CERecord", SupportsShouldProcess = true)]
 [OutputType(RecordShaper.BaseType)]
-public sealed class NewCERecordCommand : SessionCmdlet
+public sealed class NewCERecordCommand : WriteCmdlet
 {
     /// <summary>Gets or sets the table name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -47,17 +47,8 @@ public sealed class NewCERecordCommand : SessionCmdlet
             return;
         }
 
-        RunAsync(table, async (pipeline, call) =>
-        {
-            try
-            {
-                WriteResult created = await session.Element.CreateAsync(table, values, call).ConfigureAwait(false);
-                await pipeline.WriteAsync([RecordShaper.ToObject(created.Record)], call.Token).ConfigureAwait(false);
-            }
-            catch (ElementException failure) when (!failure.EndsCall)
-            {
-                pipeline.Error(ErrorMapper.From(failure, table));
-            }
-        });
+        Write(session, table, _ => Task.FromResult(RecordWrite.Create(table, values)));
     }
+
+    private protected override bool Returns => true;
 }

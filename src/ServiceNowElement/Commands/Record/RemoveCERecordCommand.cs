@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ServiceNowElement.Binding;
-using ServiceNowElement.Errors;
+using ServiceNowElement.Model;
 using ServiceNowElement.Sessions;
 
 namespace ServiceNowElement.Commands;
@@ -19,11 +19,11 @@ public sealed class RemoveCERecordCommand : ChangeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override bool Returns => false;
+
+    private protected override void ChangeAll(CESession session, IReadOnlyList<RecordInput> targets, PSObject? input)
     {
-        CESession session = ResolveSession();
-        foreach (RecordInput target in ReadTargets(session))
+        foreach (RecordInput target in targets)
         {
             if (!ShouldProcess($"{target.Object} {target.Name} on {session.Name}", "Delete record"))
             {
@@ -36,17 +36,7 @@ public sealed class RemoveCERecordCommand : ChangeCmdlet
                 continue;
             }
 
-            RunAsync(target.Name, async (pipeline, call) =>
-            {
-                try
-                {
-                    await session.Element.DeleteAsync(target.Object, await SysIdAsync(session.Element, target, call).ConfigureAwait(false), call).ConfigureAwait(false);
-                }
-                catch (ElementException failure) when (!failure.EndsCall)
-                {
-                    pipeline.Error(ErrorMapper.From(failure, target.SysId));
-                }
-            });
+            Write(session, target.SysId, async call => RecordWrite.Delete(target.Object, await SysIdAsync(session.Element, target, call).ConfigureAwait(false)));
         }
     }
 }

@@ -26,10 +26,10 @@ public sealed class SetCERecordCommand : ChangeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override bool Returns => PassThru;
+
+    private protected override void ChangeAll(CESession session, IReadOnlyList<RecordInput> targets, PSObject? input)
     {
-        CESession session = ResolveSession();
         Dictionary<string, object?> values;
         try
         {
@@ -41,37 +41,20 @@ public sealed class SetCERecordCommand : ChangeCmdlet
             return;
         }
 
-        foreach (RecordInput target in ReadTargets(session))
+        foreach (RecordInput target in targets)
         {
             if (!ShouldProcess($"{target.Object} {target.Name} on {session.Name}", "Set " + string.Join(", ", values.Keys)))
             {
-                if (PassThru && ParameterSetName == InputSet && MyInvocation.BoundParameters.ContainsKey("WhatIf"))
+                if (PassThru && input != null && MyInvocation.BoundParameters.ContainsKey("WhatIf"))
                 {
                     // So that the rest of the pipeline can be rehearsed too.
-                    WriteObject(InputObject);
+                    WriteObject(input);
                 }
 
                 continue;
             }
 
-            Write(session, target, values, PassThru);
+            Write(session, target.SysId, async call => RecordWrite.Update(target.Object, await SysIdAsync(session.Element, target, call).ConfigureAwait(false), values));
         }
     }
-
-    private void Write(CESession session, RecordInput target, Dictionary<string, object?> values, bool passThru) => RunAsync(target.Name, async (pipeline, call) =>
-    {
-        try
-        {
-            string sysId = await SysIdAsync(session.Element, target, call).ConfigureAwait(false);
-            WriteResult changed = await session.Element.UpdateAsync(target.Object, sysId, values, call).ConfigureAwait(false);
-            if (passThru)
-            {
-                await pipeline.WriteAsync([RecordShaper.ToObject(changed.Record)], call.Token).ConfigureAwait(false);
-            }
-        }
-        catch (ElementException failure) when (!failure.EndsCall)
-        {
-            pipeline.Error(ErrorMapper.From(failure, target.SysId));
-        }
-    });
 }

@@ -16,8 +16,11 @@ public sealed class CallContext(IDiagnostics diagnostics, CancellationToken toke
     /// <summary>Gets the token that stops the call.</summary>
     public CancellationToken Token { get; } = token;
 
+    /// <summary>Gets the longest wait that a rate limit may ask for in this call; null for the element's own limit.</summary>
+    public TimeSpan? MaxWait { get; init; }
+
     /// <summary>Returns a context with the same receiver and another token.</summary>
     /// <param name="token">The token to use.</param>
     /// <returns>The new context.</returns>
-    public CallContext With(CancellationToken token) => new(Diagnostics, token);
+    public CallContext With(CancellationToken token) => new(Diagnostics, token) { MaxWait = MaxWait };
 }

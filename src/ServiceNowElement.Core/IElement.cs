@@ -39,6 +39,15 @@ public interface IElement : IDisposable
     /// <returns>The record that now exists.</returns>
     Task<WriteResult> CreateAsync(string objectName, IReadOnlyDictionary<string, object?> values, CallContext call);
 
+    /// <summary>Creates a record once for a correlation, even across processes, or does what <paramref name="ifExists"/> says with the one that exists.</summary>
+    /// <param name="objectName">The object; it must have the column <c>correlation_id</c>.</param>
+    /// <param name="values">Column names with values.</param>
+    /// <param name="correlation">What makes the record unique, for example the id of an alert.</param>
+    /// <param name="ifExists">What to do with an existing record.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>The created, changed or existing record.</returns>
+    Task<WriteResult> CreateOnceAsync(string objectName, IReadOnlyDictionary<string, object?> values, string correlation, IfExists ifExists, CallContext call);
+
     /// <summary>Changes the given columns of one record.</summary>
     /// <param name="objectName">The table name or one of the element's own names.</param>
     /// <param name="sysId">The 32-character identifier.</param>

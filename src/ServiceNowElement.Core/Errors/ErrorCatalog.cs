@@ -84,7 +84,7 @@ public static class ErrorCatalog
     public static ErrorEntry PayloadTooLarge { get; } = new("PayloadTooLarge", LimitsExceeded, 413, "{0} refused the size of the request to {1}.", "Send less at once.");
 
     /// <summary>Gets the error of an exhausted rate limit.</summary>
-    public static ErrorEntry RateLimited { get; } = new("RateLimited", LimitsExceeded, 429, "{0} limits the rate of requests; it asks to wait {1} seconds.", "Run again later, or with less concurrency.", endsCall: true);
+    public static ErrorEntry RateLimited { get; } = new("RateLimited", LimitsExceeded, 429, "{0} limits the rate of requests; it asks to wait {1}.", "Run again after that, or let the call wait with -MaxWait (for example -MaxWait 01:00:00).", endsCall: true);
 
     /// <summary>Gets the error of a session queue that stays full.</summary>
     public static ErrorEntry LaneOverloaded { get; } = new("LaneOverloaded", LimitsExceeded, 429, "{0} queued the request instead of answering it.", "Run again with a smaller -MaxConcurrency.", endsCall: true);

@@ -16,6 +16,7 @@ public sealed class DirectElement : IElement
     private readonly SchemaCache _schemas;
     private readonly RecordWriter _writer;
     private readonly BatchWriter _batches;
+    private readonly OnceWriter _once;
     private readonly QueryBinder _binder;
 
     /// <summary>Initializes a new instance of the <see cref="DirectElement"/> class; nothing is sent yet.</summary>
@@ -33,6 +34,7 @@ public sealed class DirectElement : IElement
         _schemas = new SchemaCache(source);
         _writer = new RecordWriter(source, _schemas);
         _batches = new BatchWriter(_client, _writer);
+        _once = new OnceWriter(source, _schemas, _writer);
         _binder = new QueryBinder(_schemas, known.Name);
     }
 
@@ -89,6 +91,10 @@ public sealed class DirectElement : IElement
     /// <inheritdoc/>
     public async Task<WriteResult> CreateAsync(string objectName, IReadOnlyDictionary<string, object?> values, CallContext call) =>
         (await OneAsync(RecordWrite.Create(objectName, values), call).ConfigureAwait(false))!;
+
+    /// <inheritdoc/>
+    public Task<WriteResult> CreateOnceAsync(string objectName, IReadOnlyDictionary<string, object?> values, string correlation, IfExists ifExists, CallContext call) =>
+        _once.CreateAsync(objectName, values, correlation, ifExists, call);
 
     /// <inheritdoc/>
     public async Task<WriteResult> UpdateAsync(string objectName, string sysId, IReadOnlyDictionary<string, object?> values, CallContext call) =>

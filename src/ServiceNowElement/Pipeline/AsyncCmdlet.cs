@@ -20,12 +20,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Gets the longest pause a rate limit may ask for; null for the default.</summary>
+    private protected virtual TimeSpan? WaitBudget => null;
+
     /// <summary>Runs the work and writes what it hands over; returns when it has ended.</summary>
     private protected void RunAsync(object? target, Func<IPipelineWriter, CallContext, Task> body)
     {
         using var channel = new PipelineChannel(GetType().GetHashCode() & 0x7FFFFFFF);
         using var scope = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var call = new CallContext(channel, scope.Token);
+        var call = new CallContext(channel, scope.Token) { MaxWait = WaitBudget };
         Task producer = Task.Run(async () =>
         {
             try
@@ -63,7 +66,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Starts work that goes on over several records.</summary>
-    private protected BackgroundRun Start(Func<IPipelineWriter, CallContext, Task> body) => new(GetType().GetHashCode() & 0x7FFFFFFF, body, _stop.Token);
+    private protected BackgroundRun Start(Func<IPipelineWriter, CallContext, Task> body) => new(GetType().GetHashCode() & 0x7FFFFFFF, WaitBudget, body, _stop.Token);
 
     /// <summary>Writes what background work has produced so far.</summary>
     private protected void Pump(BackgroundRun run, TimeSpan wait)

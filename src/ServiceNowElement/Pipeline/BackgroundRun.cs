@@ -8,11 +8,11 @@ internal sealed class BackgroundRun : IDisposable
     private readonly PipelineChannel _channel;
     private readonly CancellationTokenSource _scope;
 
-    internal BackgroundRun(int activityId, Func<IPipelineWriter, CallContext, Task> body, CancellationToken stop)
+    internal BackgroundRun(int activityId, TimeSpan? maxWait, Func<IPipelineWriter, CallContext, Task> body, CancellationToken stop)
     {
         _channel = new PipelineChannel(activityId);
         _scope = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var call = new CallContext(_channel, _scope.Token);
+        var call = new CallContext(_channel, _scope.Token) { MaxWait = maxWait };
         Work = Task.Run(
             async () =>
             {

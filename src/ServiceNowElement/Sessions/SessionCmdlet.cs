@@ -14,6 +14,12 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public CESession? Session { get; set; }
 
+    /// <summary>Gets or sets the longest pause a rate limit may ask for before the call ends with an error; 5 minutes when omitted.</summary>
+    [Parameter]
+    public TimeSpan MaxWait { get; set; }
+
+    private protected override TimeSpan? WaitBudget => MaxWait > TimeSpan.Zero ? MaxWait : null;
+
     /// <summary>Finds the session to use, or ends the call.</summary>
     private protected CESession ResolveSession()
     {

@@ -176,7 +176,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
             case "RateLimited":
                 _lanes.Halve();
                 wait = failure.RetryAfter ?? Backoff.For(attempt, 1);
-                if (wait > options.LongestWait || attempt >= 10)
+                if (wait > (call.MaxWait ?? options.LongestWait) || attempt >= 10)
                 {
                     throw Last(failure, earlier);
                 }
@@ -216,7 +216,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
                     _lanes.Halve();
                 }
 
-                wait = failure.RetryAfter is { } asked && asked <= options.LongestWait ? asked : Backoff.For(attempt, failure.Reason == "InstanceUnavailable" ? 1 : 0.5);
+                wait = failure.RetryAfter is { } asked && asked <= (call.MaxWait ?? options.LongestWait) ? asked : Backoff.For(attempt, failure.Reason == "InstanceUnavailable" ? 1 : 0.5);
                 break;
             default:
                 throw Last(failure, earlier);

@@ -19,7 +19,7 @@ internal static class ResponseClassifier
         ErrorEntry entry = Entry(response, body, message, detail);
         string words = Redactor.ServerText(detail.Length > 0 && detail != message ? message + " - " + detail : message);
         TimeSpan? wait = RetryAfter(response, now);
-        return new ElementException(entry, Text(entry, instance, request, response, words, wait))
+        return new ElementException(entry, Text(entry, instance, request, response, words, Pause(wait, now)))
         {
             StatusCode = (int)response.StatusCode,
             TransactionId = Header(response, "X-Transaction-ID"),
@@ -89,7 +89,7 @@ internal static class ResponseClassifier
         }
     }
 
-    private static string Text(ErrorEntry entry, string instance, ApiRequest request, HttpResponseMessage response, string words, TimeSpan? wait)
+    private static string Text(ErrorEntry entry, string instance, ApiRequest request, HttpResponseMessage response, string words, string pause)
     {
         int status = (int)response.StatusCode;
         return entry.Id switch
@@ -99,7 +99,7 @@ internal static class ResponseClassifier
             "RedirectRefused" => entry.Text(instance, Redactor.Clean(response.Headers.Location?.ToString() ?? "nowhere")),
             "RequestTooLong" => entry.Text(instance, request.Target.Length, "less"),
             "RequestTimeout" => entry.Text(instance, "its own limit", request.Place),
-            "RateLimited" => entry.Text(instance, wait == null ? "some" : ((int)wait.Value.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            "RateLimited" => entry.Text(instance, pause),
             "InstanceFailure" => entry.Text(instance, status, request.Place, words),
             "InstanceUnavailable" => entry.Text(instance, $"status {status} {words}".TrimEnd()),
             "AclDenied" or "BusinessRuleAborted" or "DataPolicyViolation" or "RequestRefused" or "DuplicateKey" =>
@@ -107,6 +107,10 @@ internal static class ResponseClassifier
             _ => entry.Text(instance, request.Place, words),
         };
     }
+
+    private static string Pause(TimeSpan? wait, DateTimeOffset now) => wait == null
+        ? "a while"
+        : string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0} seconds, until {1:yyyy-MM-dd HH:mm:ss}", (int)wait.Value.TotalSeconds, (now + wait.Value).ToLocalTime());
 
     private static (string Message, string Detail) Words(string body)
     {

@@ -35,7 +35,7 @@ internal sealed class PendingWrite
     /// <summary>Gets a value indicating whether the outcome can be proven afterwards, so that the write may travel in a batch whose answer may be lost.</summary>
     internal bool IsProvable => Kind switch
     {
-        RecordWriteKind.Create => !OwnId || Kept || Correlation != null,
+        RecordWriteKind.Create => Kept || Correlation != null,
         RecordWriteKind.Update => Journals.Count == 0,
         _ => true,
     };

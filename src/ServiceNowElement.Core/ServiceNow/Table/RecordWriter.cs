@@ -22,7 +22,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 
     private ApiClient Client => source.Client;
 
-    internal async Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call)
+    internal async Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call, bool correlationIsUnique = false)
     {
         ObjectSchema schema = await schemas.GetSchemaAsync(write.Object, call).ConfigureAwait(false);
         if (write.Kind == RecordWriteKind.Delete)
@@ -31,7 +31,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
         }
 
         Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, write.Values, call).ConfigureAwait(false);
-        return write.Kind == RecordWriteKind.Create ? Create(schema, wire) : Update(schema, write.SysId!, wire);
+        return write.Kind == RecordWriteKind.Create ? Create(schema, wire, correlationIsUnique) : Update(schema, write.SysId!, wire);
     }
 
     /// <summary>Writes until the outcome is known.</summary>
@@ -63,7 +63,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
     internal async Task<WriteResult?> AcceptAsync(PendingWrite write, HttpResponseMessage answer, CallContext call) =>
         write.Kind == RecordWriteKind.Delete ? null : Accept(write, await ReadAsync(write.Request, write.Schema, answer, call).ConfigureAwait(false), verified: false, call);
 
-    private PendingWrite Create(ObjectSchema schema, Dictionary<string, string> wire)
+    private PendingWrite Create(ObjectSchema schema, Dictionary<string, string> wire, bool correlationIsUnique)
     {
         bool ownId = !wire.ContainsKey("sys_id");
         string id = ownId ? wire["sys_id"] = Guid.NewGuid().ToString("N") : wire["sys_id"];
@@ -71,7 +71,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
         // Hardened instances replace the sys_id without a word. Until one create has shown that it is kept, a correlation_id
         // makes the record findable as well (docs/decisions/0003).
         bool kept = _keepsSysId.TryGetValue(schema.Name, out bool known) && known;
-        string? correlation = null;
+        string? correlation = correlationIsUnique ? wire["correlation_id"] : null;
         if (!kept && schema.Find("correlation_id") != null && !wire.ContainsKey("correlation_id"))
         {
             correlation = wire["correlation_id"] = "sne-" + id;
@@ -205,9 +205,13 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
     private WriteResult Accept(PendingWrite write, Record record, bool verified, CallContext call)
     {
         Dictionary<string, string> wire = write.Wire;
-        if (write.OwnId)
+        if (write.Kind == RecordWriteKind.Create)
         {
             _keepsSysId[write.Schema.Name] = record.SysId == write.SysId;
+        }
+
+        if (write.OwnId)
+        {
             wire = wire.Where(pair => pair.Key != "sys_id").ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         }
 

@@ -20,7 +20,7 @@ public sealed class MetaTests : IAsyncLifetime
     {
         string[] files = [.. Directory.GetFiles(Path.GetDirectoryName(Bench.Manifest)!, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
-        Assert.Equal(["LICENSE", "Newtonsoft.Json.dll", "ServiceNowElement.Core.dll", "ServiceNowElement.Format.ps1xml", "ServiceNowElement.Types.ps1xml", "ServiceNowElement.dll", "ServiceNowElement.psd1"], files);
+        Assert.Equal(["LICENSE", "Newtonsoft.Json.dll", "ServiceNowElement.Core.dll", "ServiceNowElement.Format.ps1xml", "ServiceNowElement.Types.ps1xml", "ServiceNowElement.dll", "ServiceNowElement.psd1", "about_ServiceNowElement_Errors.help.txt", "about_ServiceNowElement_Reliability.help.txt"], files);
     }
 
     [Fact]

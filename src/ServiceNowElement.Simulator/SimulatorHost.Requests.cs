@@ -66,10 +66,21 @@ public sealed partial class SimulatorHost
             return await _accounts.TokenAsync(call.Http.Request);
         }
 
+        if (call.Path == "/oauth_auth.do")
+        {
+            return _accounts.Authorize(call.Http.Request.Query);
+        }
+
         string? user = _accounts.Authenticate(call.Http.Request);
         if (user == null)
         {
-            return ErrorReply.Of(ApiError.NotAuthenticated());
+            Reply refused = ErrorReply.Of(ApiError.NotAuthenticated());
+            if (Knobs.Mfa)
+            {
+                refused.Headers["X-MFA_TOKEN"] = "invalid";
+            }
+
+            return refused;
         }
 
         call.User = user;

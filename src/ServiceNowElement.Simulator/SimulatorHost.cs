@@ -216,7 +216,13 @@ public sealed partial class SimulatorHost : IAsyncDisposable
                 listen.Protocols = HttpProtocols.Http1;
                 if (secure)
                 {
-                    listen.UseHttps(Certificate(url.Host));
+                    listen.UseHttps(_options.ServerCertificate ?? Certificate(url.Host), tls =>
+                    {
+                        tls.ClientCertificateMode = Microsoft.AspNetCore.Server.Kestrel.Https.ClientCertificateMode.AllowCertificate;
+
+                        // Whom a certificate stands for is decided by its thumbprint.
+                        tls.AllowAnyClientCertificate();
+                    });
                 }
             });
         });

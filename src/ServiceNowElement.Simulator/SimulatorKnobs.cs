@@ -62,4 +62,10 @@ public sealed class SimulatorKnobs
 
     /// <summary>Gets or sets the longest request line in characters (E7).</summary>
     public int LongestRequestLine { get; set; } = 8192;
+
+    /// <summary>Gets or sets a value indicating whether Basic is restricted: the right password is answered 401 (contract §5.1).</summary>
+    public bool BasicRestricted { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the user must give a second factor: 401 with <c>X-MFA_TOKEN</c>.</summary>
+    public bool Mfa { get; set; }
 }

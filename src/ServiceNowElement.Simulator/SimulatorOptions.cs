@@ -3,6 +3,18 @@ namespace ServiceNowElement.Simulator;
 /// <summary>How a simulated instance starts.</summary>
 public sealed class SimulatorOptions
 {
+    /// <summary>Gets the certificate for HTTPS; null for one of its own making.</summary>
+    public System.Security.Cryptography.X509Certificates.X509Certificate2? ServerCertificate { get; init; }
+
+    /// <summary>Gets the API key that is accepted; null for none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Gets the certificate whose key signs JWT assertions; null when the grant is off.</summary>
+    public System.Security.Cryptography.X509Certificates.X509Certificate2? JwtCertificate { get; init; }
+
+    /// <summary>Gets the thumbprint of the client certificate that is mapped to the user (with HTTPS); null for none.</summary>
+    public string? ClientCertificateThumbprint { get; init; }
+
     /// <summary>Gets the address to listen on; port 0 takes a free one.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 

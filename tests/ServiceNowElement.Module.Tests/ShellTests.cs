@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ServiceNowElement.Module.Tests;
 
@@ -58,6 +61,33 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task A_client_certificate_signs_in()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "Only OpenSSL takes a trusted certificate from the environment.");
+        using X509Certificate2 server = MakeCertificate("CN=127.0.0.1");
+        using X509Certificate2 user = MakeCertificate("CN=runbook");
+        await using Simulator.SimulatorHost simulator = await Simulator.SimulatorHost.StartAsync(new Simulator.SimulatorOptions { Https = true, Incidents = 10, ServerCertificate = server, ClientCertificateThumbprint = user.Thumbprint });
+        string folder = Directory.CreateTempSubdirectory("ce-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "server.pem"), server.ExportCertificatePem(), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(folder, "user.pfx"), user.Export(X509ContentType.Pkcs12, "pfx"), TestContext.Current.CancellationToken);
+            string load = $"$c = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile('{folder}/user.pfx', 'pfx'); ";
+
+            (int code, string output, string error) = await RunAsync(["-c", $"{load}$s = Connect-CEServiceNow {simulator.Url} -ClientCertificate $c; $s.Kind; @(Get-CERecord incident).Count"], ("SSL_CERT_FILE", Path.Combine(folder, "server.pem")));
+            Assert.Equal((0, string.Empty), (code, error));
+            Assert.Equal("Client certificate\n10", output.ReplaceLineEndings("\n").Trim());
+
+            // Without it the same instance refuses.
+            Assert.Equal(1, (await RunAsync(["-c", $"Connect-CEServiceNow {simulator.Url} -ApiKey ([System.Net.NetworkCredential]::new('', 'x').SecurePassword)"], ("SSL_CERT_FILE", Path.Combine(folder, "server.pem")))).Code);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_command_line_shows_the_usage()
     {
         (int code, _, string error) = await RunAsync("--nosuch");
@@ -70,7 +100,7 @@ public sealed class ShellTests
     public async Task Ctrl_C_ends_with_130_and_no_error()
     {
         Assert.SkipWhen(RuntimeInformation.IsOSPlatform(OSPlatform.Windows), "Signals are sent with kill.");
-        using Process shell = Start("--simulator", "--incidents", "500", "-c", Connect + "'ready'; while ($true) { $null = Get-CERecord incident -As Raw }");
+        using Process shell = Start(["--simulator", "--incidents", "500", "-c", Connect + "'ready'; while ($true) { $null = Get-CERecord incident -As Raw }"]);
         Assert.Equal("ready", await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using Process kill = Process.Start("kill", ["-INT", shell.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
@@ -80,9 +110,22 @@ public sealed class ShellTests
         Assert.DoesNotContain("Get-CERecord", await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    private static X509Certificate2 MakeCertificate(string name)
     {
-        using Process shell = Start(arguments);
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        using Process shell = Start(arguments, environment);
         shell.StandardInput.Close();
         Task<string> error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -90,13 +133,18 @@ public sealed class ShellTests
         return (shell.ExitCode, output, await error);
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         // .../bin/<project>/<configuration>/ - the shell was built with the same configuration.
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         string assembly = Path.Combine(Bench.Root, "artifacts", "bin", "ServiceNowElement.Shell", configuration, "ServiceNowElement.Shell.dll");
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("The shell did not start.");
     }
 }

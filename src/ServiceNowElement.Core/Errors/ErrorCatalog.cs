@@ -9,7 +9,13 @@ namespace ServiceNowElement.Errors;
 public static class ErrorCatalog
 {
     /// <summary>Gets the error of refused credentials.</summary>
-    public static ErrorEntry NotAuthenticated { get; } = new("NotAuthenticated", AuthenticationError, 401, "{0} refused the user name or password of '{1}'.", "Check the credentials and that the user may use REST, then connect again.", endsCall: true);
+    public static ErrorEntry NotAuthenticated { get; } = new("NotAuthenticated", AuthenticationError, 401, "{0} refused {1}.", "Check the credentials. When they are right, the instance may restrict Basic authentication to certain roles, or the user may be locked: connect with OAuth, or ask for the role snc_basic_auth_api_access.", endsCall: true);
+
+    /// <summary>Gets the error of a user who has to give a second factor.</summary>
+    public static ErrorEntry MfaRequired { get; } = new("MfaRequired", AuthenticationError, 401, "{0} asks for a second factor and refused {1}.", "Connect with -Browser, or use an integration user without multi-factor authentication.", endsCall: true);
+
+    /// <summary>Gets the error of a sign-in that the browser brought back as refused.</summary>
+    public static ErrorEntry SignInRefused { get; } = new("SignInRefused", AuthenticationError, 401, "{0} refused the sign-in in the browser: {1}", "Sign in again, and check the client's redirect URL in the instance's Application Registry.", endsCall: true);
 
     /// <summary>Gets the error of a token that could not be renewed.</summary>
     public static ErrorEntry TokenExpired { get; } = new("TokenExpired", AuthenticationError, 401, "The token for {0} ended and could not be renewed.", "Connect again with Connect-CEServiceNow.", endsCall: true);

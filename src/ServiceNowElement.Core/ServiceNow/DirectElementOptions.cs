@@ -17,6 +17,12 @@ public sealed class DirectElementOptions
     /// <summary>Gets the longest wait that a rate limit may ask for before the call ends with <c>RateLimited</c>.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Gets the proxy; null for the system's.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Gets a value indicating whether the user's own sign-in is shown to the proxy.</summary>
+    public bool ProxyUseDefaultCredentials { get; init; }
+
     /// <summary>Gets the User-Agent header.</summary>
     public string UserAgent { get; init; } = "ServiceNowElement";
 

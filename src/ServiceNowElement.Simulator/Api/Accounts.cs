@@ -10,6 +10,7 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
 {
     private readonly ConcurrentDictionary<string, DateTime> _access = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _refresh = new(StringComparer.Ordinal);
+    private readonly AuthorizationCodes _codes = new(options);
     private string? _lastToken;
 
     internal int Refused { get; private set; }
@@ -17,9 +18,11 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
     internal string? Authenticate(HttpRequest request)
     {
         string header = request.Headers.Authorization.ToString();
-        bool good = header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
-            ? IsUser(header[6..])
-            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && _access.TryGetValue(header[7..], out DateTime ends) && ends > data.Now;
+        bool good = !knobs.Mfa && header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            ? IsUser(header[6..]) && !knobs.BasicRestricted
+            : !knobs.Mfa && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && _access.TryGetValue(header[7..], out DateTime ends) && ends > data.Now;
+        good |= options.ApiKey != null && request.Headers["x-sn-apikey"] == options.ApiKey;
+        good |= options.ClientCertificateThumbprint != null && request.HttpContext.Connection.ClientCertificate?.Thumbprint == options.ClientCertificateThumbprint;
         if (!good)
         {
             Refused++;
@@ -27,6 +30,8 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
 
         return good ? options.User : null;
     }
+
+    internal Reply Authorize(IQueryCollection query) => _codes.Ask(query);
 
     internal void RevokeAccess() => _access.Clear();
 
@@ -45,12 +50,16 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
 
         IFormCollection form = await request.ReadFormAsync();
         string grant = form["grant_type"].ToString();
-        bool client = form["client_id"] == options.ClientId && form["client_secret"] == options.ClientSecret;
+
+        // A public client proves itself with its code verifier instead of a secret.
+        bool client = form["client_id"] == options.ClientId && (form["client_secret"] == options.ClientSecret || (form["client_secret"].Count == 0 && grant is "authorization_code" or "refresh_token"));
         bool granted = client && grant switch
         {
             "password" => form["username"] == options.User && form["password"] == options.Password,
             "client_credentials" => true,
             "refresh_token" => _refresh.ContainsKey(form["refresh_token"].ToString()),
+            "authorization_code" => _codes.IsRedeemed(form["code"].ToString(), form["redirect_uri"].ToString(), form["code_verifier"].ToString()),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => JwtAssertion.IsGood(form["assertion"].ToString(), options, data.Now),
             _ => false,
         };
         if (!granted)
@@ -65,7 +74,7 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
         _lastToken = token;
         DateTime end = _access.GetOrAdd(token, data.Now.AddSeconds(knobs.AccessSeconds));
         var answer = new Dictionary<string, object> { ["access_token"] = token, ["scope"] = "useraccount", ["token_type"] = "Bearer", ["expires_in"] = (int)(end - data.Now).TotalSeconds };
-        if (grant != "client_credentials")
+        if (grant is "password" or "refresh_token" or "authorization_code")
         {
             string refresh = grant == "refresh_token" ? form["refresh_token"].ToString() : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
             _refresh[refresh] = 1;

@@ -8,12 +8,14 @@ namespace ServiceNowElement.Sessions;
 /// <summary>Turns what PowerShell knows into what an element needs.</summary>
 internal static class ElementFactory
 {
-    internal static DirectElementOptions Options(PSCmdlet cmdlet, int? maxConcurrency, int timeoutSeconds)
+    internal static DirectElementOptions Options(PSCmdlet cmdlet, int? maxConcurrency, int timeoutSeconds, Uri? proxy = null, bool proxyUseDefaultCredentials = false)
     {
         string edition = typeof(PSObject).Assembly.GetName().Version?.Major >= 6 ? "Core" : "Desktop";
         return new DirectElementOptions
         {
             MaxConcurrency = maxConcurrency,
+            Proxy = proxy,
+            ProxyUseDefaultCredentials = proxyUseDefaultCredentials,
             Timeout = TimeSpan.FromSeconds(timeoutSeconds),
             UserAgent = $"ServiceNowElement/{cmdlet.MyInvocation.MyCommand.Version} (PowerShell/{cmdlet.Host.Version}; {edition})",
         };

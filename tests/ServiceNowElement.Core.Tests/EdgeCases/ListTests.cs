@@ -19,7 +19,7 @@ public sealed partial class ListTests
         Assert.All(lines, line =>
         {
             string[] named = [.. TestName().Matches(line).Select(match => match.Groups[1].Value)];
-            Assert.All(named, name => Assert.Contains(name, tests));
+            Assert.All(named.Where(_ => !line.Contains("(module)", StringComparison.Ordinal)), name => Assert.Contains(name, tests));
             Assert.True(named.Length > 0 || line.Contains("Cannot arise", StringComparison.Ordinal) || line.Contains("By construction", StringComparison.Ordinal) || line.Contains("**Open**", StringComparison.Ordinal), line);
         });
     }

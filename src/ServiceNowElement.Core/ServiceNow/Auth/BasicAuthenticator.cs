@@ -6,17 +6,17 @@ namespace ServiceNowElement.ServiceNow.Auth;
 
 internal sealed class BasicAuthenticator(BasicCredential credential) : Authenticator
 {
-    internal override string Who => credential.UserName;
+    internal override string Who => $"the user name or password of '{credential.UserName}', or this instance restricts Basic authentication";
 
-    internal override Task<AuthenticationHeaderValue> GetAsync(Lane lane, CallContext call)
+    internal override Task<AuthenticationHeaderValue?> GetAsync(Lane lane, CallContext call)
     {
         // UTF-8, so that a non-ASCII password arrives as it was typed.
         string pair = Convert.ToBase64String(ElementJson.Utf8.GetBytes(credential.UserName + ":" + SecretText.Of(credential.Password)));
-        return Task.FromResult(new AuthenticationHeaderValue("Basic", pair));
+        return Task.FromResult<AuthenticationHeaderValue?>(new AuthenticationHeaderValue("Basic", pair));
     }
 
     // Another try with the same password only brings the account closer to being locked (contract §5.1).
-    internal override bool Renew(AuthenticationHeaderValue refused) => false;
+    internal override bool Renew(AuthenticationHeaderValue? refused) => false;
 
     protected override void Wipe() => credential.Password.Dispose();
 }

@@ -9,18 +9,14 @@ using ServiceNowElement.ServiceNow.Http;
 namespace ServiceNowElement.ServiceNow.Auth;
 
 /// <summary>OAuth with password, client credentials and refresh (contract servicenow-rest §5.2); one renewal at a time for all lanes.</summary>
-internal sealed class OAuthAuthenticator(ElementCredential credential, string instance, DirectElementOptions options) : Authenticator
+internal sealed class OAuthAuthenticator(OAuthCredential credential, string instance, DirectElementOptions options) : Authenticator
 {
     private readonly SemaphoreSlim _single = new(1, 1);
     private volatile OAuthToken? _token;
 
-    internal override string Who => credential.UserName ?? ClientId;
+    internal override string Who => credential.UserName == null ? $"the client '{credential.ClientId}'" : $"the user '{credential.UserName}'";
 
-    private string ClientId => credential is OAuthPasswordCredential user ? user.ClientId : ((OAuthClientCredential)credential).ClientId;
-
-    private SecureString ClientSecret => credential is OAuthPasswordCredential user ? user.ClientSecret : ((OAuthClientCredential)credential).ClientSecret;
-
-    internal override async Task<AuthenticationHeaderValue> GetAsync(Lane lane, CallContext call)
+    internal override async Task<AuthenticationHeaderValue?> GetAsync(Lane lane, CallContext call)
     {
         OAuthToken? token = _token;
         if (token == null || token.RenewAt <= options.Clock.UtcNow)
@@ -45,10 +41,10 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
         return new AuthenticationHeaderValue("Bearer", token.Access);
     }
 
-    internal override bool Renew(AuthenticationHeaderValue refused)
+    internal override bool Renew(AuthenticationHeaderValue? refused)
     {
         OAuthToken? token = _token;
-        if (token != null && token.Access == refused.Parameter)
+        if (token != null && token.Access == refused?.Parameter)
         {
             // The refresh token stays; only the access token is known to be dead.
             _token = token with { RenewAt = DateTimeOffset.MinValue };
@@ -60,8 +56,7 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
     protected override void Wipe()
     {
         _token = null;
-        ClientSecret.Dispose();
-        (credential as OAuthPasswordCredential)?.Password.Dispose();
+        credential.Wipe();
         _single.Dispose();
     }
 
@@ -76,9 +71,8 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
             }
         }
 
-        (OAuthToken? token, int status, string reason) = credential is OAuthPasswordCredential user
-            ? await PostAsync(lane, null, call, ("grant_type", "password"), ("username", user.UserName), ("password", SecretText.Of(user.Password))).ConfigureAwait(false)
-            : await PostAsync(lane, null, call, ("grant_type", "client_credentials")).ConfigureAwait(false);
+        IReadOnlyList<(string Name, string Value)> grant = credential.Grant(options.Clock.UtcNow);
+        (OAuthToken? token, int status, string reason) = grant.Count == 0 ? (null, 401, "it cannot be asked again") : await PostAsync(lane, null, call, [.. grant]).ConfigureAwait(false);
         if (token != null)
         {
             return token;
@@ -86,13 +80,14 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
 
         // The instance says the same for a wrong password, a refused client and a disabled grant (contract §5.2).
         ErrorEntry entry = old != null ? ErrorCatalog.TokenExpired : ErrorCatalog.ClientRefused;
-        string text = old != null ? entry.Text(instance) : entry.Text(instance, ClientId, credential.UserName == null ? reason : $"{reason} for user '{credential.UserName}'");
+        string text = old != null ? entry.Text(instance) : entry.Text(instance, credential.ClientId, credential.UserName == null ? reason : $"{reason} for user '{credential.UserName}'");
         throw new ElementException(entry, text) { StatusCode = status, Instance = instance };
     }
 
     private async Task<(OAuthToken? Token, int Status, string Reason)> PostAsync(Lane lane, OAuthToken? old, CallContext call, params (string Name, string Value)[] members)
     {
-        var form = members.Append(("client_id", ClientId)).Append(("client_secret", SecretText.Of(ClientSecret)))
+        IEnumerable<(string, string)> client = credential.ClientSecret == null ? [("client_id", credential.ClientId)] : [("client_id", credential.ClientId), ("client_secret", SecretText.Of(credential.ClientSecret))];
+        var form = members.Concat(client)
             .Select(member => new KeyValuePair<string, string>(member.Item1, member.Item2)).ToList();
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth_token.do") { Content = Form(form) };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
@@ -109,7 +104,9 @@ internal sealed class OAuthAuthenticator(ElementCredential credential, string in
 
             // At 80 %, or a minute before the end, whichever leaves more reserve.
             double use = Math.Max(0, Math.Min(lives * 0.8, lives > 120 ? lives - 60 : lives * 0.8));
-            return (new OAuthToken(access, answer.Member("refresh_token").Text() ?? old?.Refresh, asked.AddSeconds(use)), 200, string.Empty);
+            string? refresh = answer.Member("refresh_token").Text() ?? old?.Refresh;
+            credential.Keep(refresh);
+            return (new OAuthToken(access, refresh, asked.AddSeconds(use)), 200, string.Empty);
         }
 
         int status = (int)response.StatusCode;

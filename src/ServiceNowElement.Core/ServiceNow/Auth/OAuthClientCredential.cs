@@ -5,18 +5,16 @@ namespace ServiceNowElement.ServiceNow.Auth;
 /// <summary>OAuth with the client-credentials grant: the client acts as the user that its registration names.</summary>
 /// <param name="clientId">The client id of the instance's Application Registry.</param>
 /// <param name="clientSecret">The client's secret.</param>
-public sealed class OAuthClientCredential(string clientId, SecureString clientSecret) : ElementCredential
+public sealed class OAuthClientCredential(string clientId, SecureString clientSecret)
+    : OAuthCredential(clientId, clientSecret ?? throw new ArgumentNullException(nameof(clientSecret)))
 {
-    /// <summary>Gets the client id.</summary>
-    public string ClientId { get; } = clientId ?? throw new ArgumentNullException(nameof(clientId));
-
     /// <inheritdoc/>
     public override string? UserName => null;
 
     /// <inheritdoc/>
     public override string Kind => "OAuth client credentials";
 
-    internal SecureString ClientSecret { get; } = (clientSecret ?? throw new ArgumentNullException(nameof(clientSecret))).Copy();
+    internal override ElementCredential Copy() => new OAuthClientCredential(ClientId, ClientSecret!);
 
-    internal override ElementCredential Copy() => new OAuthClientCredential(ClientId, ClientSecret);
+    internal override IReadOnlyList<(string Name, string Value)> Grant(DateTimeOffset now) => [("grant_type", "client_credentials")];
 }

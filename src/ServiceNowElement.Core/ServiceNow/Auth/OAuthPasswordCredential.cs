@@ -7,20 +7,24 @@ namespace ServiceNowElement.ServiceNow.Auth;
 /// <param name="clientSecret">The client's secret.</param>
 /// <param name="userName">The user name.</param>
 /// <param name="password">The user's password.</param>
-public sealed class OAuthPasswordCredential(string clientId, SecureString clientSecret, string userName, SecureString password) : ElementCredential
+public sealed class OAuthPasswordCredential(string clientId, SecureString clientSecret, string userName, SecureString password)
+    : OAuthCredential(clientId, clientSecret ?? throw new ArgumentNullException(nameof(clientSecret)))
 {
-    /// <summary>Gets the client id.</summary>
-    public string ClientId { get; } = clientId ?? throw new ArgumentNullException(nameof(clientId));
-
     /// <inheritdoc/>
     public override string UserName { get; } = userName ?? throw new ArgumentNullException(nameof(userName));
 
     /// <inheritdoc/>
     public override string Kind => "OAuth password";
 
-    internal SecureString ClientSecret { get; } = (clientSecret ?? throw new ArgumentNullException(nameof(clientSecret))).Copy();
-
     internal SecureString Password { get; } = (password ?? throw new ArgumentNullException(nameof(password))).Copy();
 
-    internal override ElementCredential Copy() => new OAuthPasswordCredential(ClientId, ClientSecret, UserName, Password);
+    internal override ElementCredential Copy() => new OAuthPasswordCredential(ClientId, ClientSecret!, UserName, Password);
+
+    internal override IReadOnlyList<(string Name, string Value)> Grant(DateTimeOffset now) => [("grant_type", "password"), ("username", UserName), ("password", SecretText.Of(Password))];
+
+    internal override void Wipe()
+    {
+        Password.Dispose();
+        base.Wipe();
+    }
 }

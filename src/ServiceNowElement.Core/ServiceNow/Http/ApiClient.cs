@@ -18,7 +18,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
 {
     private const int LongestTarget = 6000;
     private const int FullPage = 500;
-    private readonly LanePool _lanes = new(address.Uri, options.FirstLanes, options.Lanes);
+    private readonly LanePool _lanes = new(new LaneSettings(address.Uri, authenticator.Certificate, options.Proxy, options.ProxyUseDefaultCredentials), options.FirstLanes, options.Lanes);
     private readonly RateGate _gate = new(options.Clock);
     private long _ahead;
     private volatile bool _plain;
@@ -106,7 +106,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
         request.Idle = idle;
         try
         {
-            AuthenticationHeaderValue header = await authenticator.GetAsync(lane, call.With(limit.Token)).ConfigureAwait(false);
+            AuthenticationHeaderValue? header = await authenticator.GetAsync(lane, call.With(limit.Token)).ConfigureAwait(false);
             using HttpRequestMessage message = Message(request, header);
             sent = true;
             using HttpResponseMessage response = await (_plain ? lane.PlainClient : lane.Client).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
                 ElementException error = await ResponseClassifier.ReadAsync(Instance, request, response, options.Clock.UtcNow).ConfigureAwait(false);
                 if (status == 401)
                 {
-                    error = Named(error);
+                    error = Named(error, response.Headers.Contains("X-MFA_TOKEN"));
                     return (default, error, true, error.Reason == "NotAuthenticated" && authenticator.Renew(header));
                 }
 
@@ -290,10 +290,10 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
         return failure;
     }
 
-    private HttpRequestMessage Message(ApiRequest request, AuthenticationHeaderValue header)
+    private HttpRequestMessage Message(ApiRequest request, AuthenticationHeaderValue? header)
     {
         var message = new HttpRequestMessage(request.Method, request.Target);
-        message.Headers.Authorization = header;
+        authenticator.Apply(message, header);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         if (request.Body != null)
@@ -305,8 +305,8 @@ internal sealed class ApiClient(InstanceAddress address, Authenticator authentic
         return message;
     }
 
-    private ElementException Named(ElementException error) => error.Reason != "NotAuthenticated" ? error : new ElementException(
-        ErrorCatalog.NotAuthenticated, ErrorCatalog.NotAuthenticated.Text(Instance, authenticator.Who))
+    private ElementException Named(ElementException error, bool mfa) => error.Reason != "NotAuthenticated" ? error : new ElementException(
+        mfa ? ErrorCatalog.MfaRequired : ErrorCatalog.NotAuthenticated, (mfa ? ErrorCatalog.MfaRequired : ErrorCatalog.NotAuthenticated).Text(Instance, authenticator.Who))
     {
         StatusCode = 401,
         Instance = Instance,

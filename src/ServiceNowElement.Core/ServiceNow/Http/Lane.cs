@@ -10,12 +10,12 @@ internal sealed class Lane : IDisposable
 {
     private readonly Lazy<HttpClient> _plain;
 
-    internal Lane(int number, Uri address)
+    internal Lane(int number, LaneSettings settings)
     {
         Number = number;
         var cookies = new CookieContainer();
-        Client = Open(address, cookies, DecompressionMethods.GZip | DecompressionMethods.Deflate);
-        _plain = new Lazy<HttpClient>(() => Open(address, cookies, DecompressionMethods.None));
+        Client = Open(settings, cookies, DecompressionMethods.GZip | DecompressionMethods.Deflate);
+        _plain = new Lazy<HttpClient>(() => Open(settings, cookies, DecompressionMethods.None));
     }
 
     internal int Number { get; }
@@ -34,7 +34,7 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    private static HttpClient Open(Uri address, CookieContainer cookies, DecompressionMethods compression)
+    private static HttpClient Open(LaneSettings settings, CookieContainer cookies, DecompressionMethods compression)
     {
         var handler = new HttpClientHandler
         {
@@ -44,6 +44,20 @@ internal sealed class Lane : IDisposable
             CookieContainer = cookies,
             MaxConnectionsPerServer = 2,
         };
-        return new HttpClient(handler) { BaseAddress = address, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        if (settings.Certificate != null)
+        {
+            handler.ClientCertificates.Add(settings.Certificate);
+        }
+
+        if (settings.Proxy != null)
+        {
+            handler.Proxy = new WebProxy(settings.Proxy) { UseDefaultCredentials = settings.ProxyUseDefaultCredentials };
+        }
+        else if (settings.ProxyUseDefaultCredentials)
+        {
+            handler.DefaultProxyCredentials = CredentialCache.DefaultCredentials;
+        }
+
+        return new HttpClient(handler) { BaseAddress = settings.Address, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 }

@@ -4,7 +4,7 @@ namespace ServiceNowElement.ServiceNow.Http;
 /// Hands out lanes. Their number grows one by one while answers stay as quick as before, and halves when the instance is overloaded:
 /// queued requests look like slow answers long before errors appear (contract servicenow-rest §6.3).
 /// </summary>
-internal sealed class LanePool(Uri address, int start, int most) : IDisposable
+internal sealed class LanePool(LaneSettings settings, int start, int most) : IDisposable
 {
     private const int AnswersPerStep = 4;
     private const int StepsOfRest = 10;
@@ -135,7 +135,7 @@ internal sealed class LanePool(Uri address, int start, int most) : IDisposable
 
     private Lane Open()
     {
-        var lane = new Lane(_all.Count + 1, address);
+        var lane = new Lane(_all.Count + 1, settings);
         _all.Add(lane);
         return lane;
     }

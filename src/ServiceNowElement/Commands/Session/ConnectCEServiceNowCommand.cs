@@ -1,4 +1,8 @@
+using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using ServiceNowElement.Completion;
 using ServiceNowElement.Errors;
 using ServiceNowElement.Local;
@@ -41,6 +45,63 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
+    /// <summary>Gets or sets an API key.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Gets or sets a client certificate with private key that the instance maps to a user.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>Gets or sets the certificate that signs the assertion of the JWT bearer grant, with -ClientCredential and -JwtUser.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public X509Certificate2? JwtCertificate { get; set; }
+
+    /// <summary>Gets or sets the user whom the assertion is about.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string? JwtUser { get; set; }
+
+    /// <summary>Gets or sets whether to sign in in the system's browser (OAuth with PKCE), with -ClientId or -ClientCredential.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public SwitchParameter Browser { get; set; }
+
+    /// <summary>Gets or sets whether the address to sign in at is only shown, to be opened by hand.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>Gets or sets the id of a public OAuth client, which has no secret.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Gets or sets the port of the redirect URL http://127.0.0.1:port/; any free one when omitted.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateRange(0, 65535)]
+    public int RedirectPort { get; set; }
+
+    /// <summary>Gets or sets the name under which SecretManagement (Get-Secret) keeps the credential or API key.</summary>
+    [Parameter(ParameterSetName = SubdomainSet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>Gets or sets the proxy; the system's when omitted.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Gets or sets whether your own sign-in is shown to the proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <summary>Gets or sets whether address and credentials come from the CE_SERVICENOW_ environment variables.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
@@ -72,7 +133,7 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
         try
         {
             (InstanceAddress address, credential) = Target();
-            element = new DirectElement(address, credential, ElementFactory.Options(this, MaxConcurrency, TimeoutSeconds));
+            element = new DirectElement(address, credential, ElementFactory.Options(this, MaxConcurrency, TimeoutSeconds, Proxy, ProxyUseDefaultCredentials));
         }
         catch (ElementException failure)
         {
@@ -109,6 +170,32 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
         InstanceAddress address = InstanceAddress.Parse(ParameterSetName == InstanceSet
             ? LocalPlatform.Find(LocalPlatform.DefaultFolder(), Instance).Address.ToString()
             : Subdomain);
+        RefuseMixture();
+        if (SecretName != null)
+        {
+            ReadSecret(SecretName);
+        }
+
+        if (ApiKey != null)
+        {
+            return (address, new ApiKeyCredential(ApiKey));
+        }
+
+        if (ClientCertificate != null)
+        {
+            return (address, new CertificateCredential(ClientCertificate));
+        }
+
+        if (JwtCertificate != null)
+        {
+            return (address, new OAuthJwtCredential(ClientCredential!.UserName, ClientCredential.Password, JwtUser!, JwtCertificate));
+        }
+
+        if (Browser || NoBrowser)
+        {
+            return (address, SignIn(address));
+        }
+
         if (Credential == null && ClientCredential == null)
         {
             Credential = Host.UI.PromptForCredential("Connect to " + address.Name, "User name and password for " + address.Uri, string.Empty, string.Empty)
@@ -116,5 +203,67 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
         }
 
         return (address, ElementFactory.Credential(Credential, ClientCredential));
+    }
+
+    private void RefuseMixture()
+    {
+        int ways = new[] { Credential != null, ApiKey != null, ClientCertificate != null, JwtCertificate != null, Browser || NoBrowser, SecretName != null }.Count(way => way);
+        if (ways > 1)
+        {
+            throw ErrorCatalog.CredentialNotUsable.With("choose one of -Credential, -ApiKey, -ClientCertificate, -JwtCertificate, -Browser or -NoBrowser, -SecretName");
+        }
+
+        if (JwtCertificate != null && (ClientCredential == null || JwtUser == null))
+        {
+            throw ErrorCatalog.CredentialNotUsable.With("-JwtCertificate needs -ClientCredential and -JwtUser");
+        }
+
+        if ((Browser || NoBrowser) && ClientId == null && ClientCredential == null)
+        {
+            throw ErrorCatalog.CredentialNotUsable.With("a sign-in in the browser needs -ClientId or -ClientCredential");
+        }
+    }
+
+    private ElementCredential SignIn(InstanceAddress address)
+    {
+        ElementCredential? credential = null;
+        RunAsync(address.Name, async (pipeline, call) =>
+        {
+            void Show(Uri place)
+            {
+                if (NoBrowser)
+                {
+                    pipeline.Warning("Open this address in a browser on this machine to sign in: " + place.AbsoluteUri);
+                    return;
+                }
+
+                pipeline.Verbose("Opening the browser to sign in to " + address.Name);
+                Process.Start(new ProcessStartInfo(place.AbsoluteUri) { UseShellExecute = true })?.Dispose();
+            }
+
+            credential = await BrowserSignIn.RunAsync(address, ClientCredential?.UserName ?? ClientId!, ClientCredential?.Password, RedirectPort, Show, call.Token).ConfigureAwait(false);
+        });
+        return credential!;
+    }
+
+    private void ReadSecret(string name)
+    {
+        if (InvokeCommand.GetCommand("Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) == null)
+        {
+            throw ErrorCatalog.CredentialNotUsable.With("-SecretName needs the module Microsoft.PowerShell.SecretManagement, which has Get-Secret");
+        }
+
+        object? secret = InvokeCommand.InvokeScript("param($Name) Get-Secret -Name $Name", useNewScope: true, PipelineResultTypes.None, null, name).FirstOrDefault()?.BaseObject;
+        switch (secret)
+        {
+            case PSCredential credential:
+                Credential = credential;
+                break;
+            case SecureString key:
+                ApiKey = key;
+                break;
+            default:
+                throw ErrorCatalog.CredentialNotUsable.With($"the secret '{name}' is neither a PSCredential nor a SecureString");
+        }
     }
 }

@@ -84,7 +84,7 @@ public sealed class BehaviourTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("rate;after=7", 429)]
+    [InlineData("r429-seconds;after=7", 429)]
     [InlineData("accepted-202", 202)]
     [InlineData("quota500", 500)]
     [InlineData("e503-html", 503)]

@@ -132,7 +132,7 @@ internal sealed class Selection
 
         if (_unstable)
         {
-            #pragma warning disable CA5394 // An order nobody may rely on.
+#pragma warning disable CA5394 // An order nobody may rely on.
             rows = rows.OrderBy(_ => Random.Shared.Next());
 #pragma warning restore CA5394
         }

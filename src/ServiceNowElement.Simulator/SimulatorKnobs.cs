@@ -68,4 +68,13 @@ public sealed class SimulatorKnobs
 
     /// <summary>Gets or sets a value indicating whether the user must give a second factor: 401 with <c>X-MFA_TOKEN</c>.</summary>
     public bool Mfa { get; set; }
+
+    /// <summary>Gets or sets the user's time zone, for what is displayed (contract §2.6).</summary>
+    public string TimeZone { get; set; } = "GMT";
+
+    /// <summary>Gets or sets the user's date format.</summary>
+    public string DateFormat { get; set; } = "yyyy-MM-dd";
+
+    /// <summary>Gets or sets the user's time format.</summary>
+    public string TimeFormat { get; set; } = "HH:mm:ss";
 }

@@ -12,6 +12,7 @@ internal sealed class RowWriter
     private static readonly JsonEncodedText s_display = JsonEncodedText.Encode("display_value");
     private static readonly JsonEncodedText s_link = JsonEncodedText.Encode("link");
     private readonly Plan[] _plans;
+    private readonly SimulatorKnobs _knobs;
     private readonly Database _data;
     private readonly string _mode;
     private readonly bool _links;
@@ -19,6 +20,7 @@ internal sealed class RowWriter
 
     internal RowWriter(Call call, SimTable table)
     {
+        _knobs = call.Knobs;
         _data = call.Data;
         _mode = call.Parameter("sysparm_display_value") ?? "false";
         _links = !call.Flag("sysparm_exclude_reference_link");
@@ -117,6 +119,11 @@ internal sealed class RowWriter
         if (column.Type == "glide_list")
         {
             return string.Join(", ", value.Split(',').Select(id => _data.Display("sys_user", id)));
+        }
+
+        if (column.Type is "glide_date_time" or "due_date")
+        {
+            return UserTime.Show(_knobs, value);
         }
 
         if (column.IsJournal)

@@ -41,6 +41,12 @@ public sealed class ValueTests : EdgeCaseTests
     }
 
     [Fact]
+    public Task EC64_tz() => OnlyActualTimesCountAsync("America/New_York", "yyyy-MM-dd", "HH:mm:ss");
+
+    [Fact]
+    public Task EC65_date_format() => OnlyActualTimesCountAsync("GMT", "dd.MM.yyyy", "hh:mm:ss tt");
+
+    [Fact]
     public async Task EC67_journal()
     {
         string id = Simulator.SysIds("incident")[20];
@@ -126,5 +132,31 @@ public sealed class ValueTests : EdgeCaseTests
 
         Assert.Equal("InvalidValue", failure.Reason);
         Assert.Empty(Log);
+    }
+
+    private async Task OnlyActualTimesCountAsync(string zone, string date, string time)
+    {
+        Simulator.Knobs.TimeZone = zone;
+        Simulator.Knobs.DateFormat = date;
+        Simulator.Knobs.TimeFormat = time;
+
+        // The hour that a summer's end shows twice in New York is two instants.
+        string[] instants = ["2026-11-01 05:30:00", "2026-11-01 06:30:00"];
+        foreach (string instant in instants)
+        {
+            await Element.CreateAsync("incident", Fields(("short_description", "hour"), ("due_date", instant)), Bench.Call);
+        }
+
+        List<Record> rows = await ReadAsync(new RecordQuery { Object = "incident", Fields = ["due_date", "opened_at"], Filter = new FilterTerm("short_description", FilterOperator.Equal, ["hour"]), OrderBy = [new SortTerm("due_date", false)] });
+
+        Assert.Equal(instants, rows.Select(row => row["due_date"].Value));
+        Assert.All(rows, row => Assert.NotEqual(row["due_date"].Value, row["due_date"].Display));
+        if (zone != "GMT")
+        {
+            Assert.Single(rows.Select(row => row["due_date"].Display).Distinct());
+        }
+
+        Assert.All(rows, row => Assert.Equal(Simulator.FindRow("incident", row.SysId)!["opened_at"], row["opened_at"].Value));
+        Assert.Empty(Bench.Warnings);
     }
 }

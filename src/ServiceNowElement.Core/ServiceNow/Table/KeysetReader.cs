@@ -55,6 +55,11 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         {
             await Task.WhenAll(workers).ConfigureAwait(false);
         }
+        catch (OperationCanceledException stopped) when (call.Token.IsCancellationRequested)
+        {
+            // The caller knows its own token only.
+            throw new OperationCanceledException(stopped.Message, stopped, call.Token);
+        }
         catch (OperationCanceledException) when (!call.Token.IsCancellationRequested)
         {
             // One lane failed and stopped the others: its error is the cause, their stops are not.

@@ -97,7 +97,7 @@ public sealed class BatchTests : EdgeCaseTests
         await WarmAsync();
         foreach (string fault in new[] { "reset-before", "reset-before-executed", "e502" })
         {
-            Simulator.ArmFault(new SimulatorFault { Name = fault, Probability = 0.05, Times = 0 });
+            Simulator.ArmFault(new SimulatorFault { Name = fault, Probability = 0.02, Times = 0 });
         }
 
         WriteOutcome[] changed = await WriteAsync([.. ids.Select(id => RecordWrite.Update("incident", id, Fields(("subcategory", "batch"))))]);

@@ -15,7 +15,7 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// </summary>
 internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 {
-    private const int MostSends = 3;
+    private const int MostSends = 5;
     private const int Looks = 3;
     private readonly ConcurrentDictionary<string, bool> _keepsSysId = new(StringComparer.Ordinal);
     private readonly ValueResolver _resolver = new(source, schemas);

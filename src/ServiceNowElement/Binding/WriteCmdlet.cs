@@ -19,7 +19,7 @@ public abstract class WriteCmdlet : SessionCmdlet
     private CESession? _session;
     private bool _first = true;
 
-    /// <summary>Makes the output of a write.</summary>
+    /// <summary>Gets a value indicating whether written records are returned.</summary>
     private protected abstract bool Returns { get; }
 
     /// <summary>Writes a record now or soon.</summary>
@@ -114,6 +114,7 @@ public abstract class WriteCmdlet : SessionCmdlet
 
         _queue.Close(dropPending: false);
         Finish(_run!);
+        _run!.Dispose();
         _queue.Dispose();
         _queue = null;
         _run = null;

@@ -26,43 +26,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs the work and writes what it hands over; returns when it has ended.</summary>
     private protected void RunAsync(object? target, Func<IPipelineWriter, CallContext, Task> body)
     {
-        using var channel = new PipelineChannel(GetType().GetHashCode() & 0x7FFFFFFF);
-        using var scope = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var call = new CallContext(channel, scope.Token) { MaxWait = WaitBudget };
-        Task producer = Task.Run(async () =>
-        {
-            try
-            {
-                await body(channel, call).ConfigureAwait(false);
-            }
-            finally
-            {
-                channel.Complete();
-            }
-        });
-
-        try
-        {
-            foreach (Action<PSCmdlet> step in channel.Drain(_stop.Token))
-            {
-                step(this);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        finally
-        {
-            // Reached on success, Ctrl+C, an error downstream and Select-Object -First alike.
-            scope.Cancel();
-            Settle(producer);
-        }
-
-        if (producer.IsFaulted || producer.IsCanceled)
-        {
-            ThrowTerminatingError(ErrorMapper.From(Failure(producer), target));
-        }
+        using BackgroundRun run = Start(body);
+        Finish(run, target);
     }
 
     /// <summary>Starts work that goes on over several records.</summary>
@@ -87,7 +52,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes everything until background work has ended, and its failure.</summary>
-    private protected void Finish(BackgroundRun run)
+    private protected void Finish(BackgroundRun run, object? target = null)
     {
         try
         {
@@ -99,18 +64,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         finally
         {
+            // Reached on success, Ctrl+C, an error downstream and Select-Object -First alike.
             run.Cancel();
             Settle(run.Work);
         }
 
-        if (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-
         if (run.Work.IsFaulted || run.Work.IsCanceled)
         {
-            ThrowTerminatingError(ErrorMapper.From(Failure(run.Work), null));
+            ThrowTerminatingError(ErrorMapper.From(Failure(run.Work), target));
         }
     }
 

@@ -176,9 +176,14 @@ internal sealed class WriteQueue(IElement element, Action<WriteItem, WriteOutcom
                 writes.Add(await item.Prepare(call).ConfigureAwait(false));
                 items.Add(item);
             }
-            catch (ElementException failure)
+            catch (ElementException failure) when (!failure.EndsCall)
             {
                 item.Outcome.TrySetResult(new WriteOutcome(null, failure));
+            }
+            catch (ElementException failure)
+            {
+                End(failure, group);
+                return;
             }
         }
 
@@ -190,12 +195,17 @@ internal sealed class WriteQueue(IElement element, Action<WriteItem, WriteOutcom
             }
             catch (ElementException failure)
             {
-                // It concerns all records: no other is begun, but what was written is still reported.
-                _fatal ??= failure;
-                items.ForEach(item => item.Outcome.TrySetCanceled());
-                Close(dropPending: true);
+                End(failure, items);
             }
         }
+    }
+
+    /// <summary>A failure that concerns all records: no other is begun, but what was written is still reported.</summary>
+    private void End(ElementException failure, List<WriteItem> unsent)
+    {
+        _fatal ??= failure;
+        unsent.ForEach(item => item.Outcome.TrySetCanceled());
+        Close(dropPending: true);
     }
 
     private async Task EmitAsync(IPipelineWriter pipeline, CallContext call)
@@ -228,6 +238,7 @@ internal sealed class WriteQueue(IElement element, Action<WriteItem, WriteOutcom
                 catch (OperationCanceledException) when (!call.Token.IsCancellationRequested)
                 {
                     // Not sent, because of what the call ends with.
+                    Interlocked.Decrement(ref _open);
                     continue;
                 }
 

@@ -94,6 +94,90 @@ public interface IElement : IDisposable
     /// <returns>Its spellings.</returns>
     Task<QueryTranslation> TranslateAsync(RecordQuery query, CallContext call);
 
+    /// <summary>Lists comments or work notes of a record, newest first.</summary>
+    /// <param name="objectName">The table name or one of the element's own names.</param>
+    /// <param name="sysId">The record.</param>
+    /// <param name="kind">Which journal; null for both.</param>
+    /// <param name="onPage">Takes each page.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when all were handed over.</returns>
+    Task ListJournalAsync(string objectName, string sysId, JournalKind? kind, Func<IReadOnlyList<JournalEntry>, Task> onPage, CallContext call);
+
+    /// <summary>Adds a comment or work note, once: it is never sent again unless it is proven not to be there (contract servicenow-rest §2.6).</summary>
+    /// <param name="objectName">The table name or one of the element's own names.</param>
+    /// <param name="sysId">The record.</param>
+    /// <param name="kind">Which journal.</param>
+    /// <param name="text">The text, not empty.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when it is written.</returns>
+    Task AddJournalAsync(string objectName, string sysId, JournalKind kind, string text, CallContext call);
+
+    /// <summary>Lists the attachments of a record.</summary>
+    /// <param name="objectName">The table name or one of the element's own names.</param>
+    /// <param name="sysId">The record.</param>
+    /// <param name="onPage">Takes each page.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when all were handed over.</returns>
+    Task ListAttachmentsAsync(string objectName, string sysId, Func<IReadOnlyList<Attachment>, Task> onPage, CallContext call);
+
+    /// <summary>
+    /// Downloads the content of an attachment. Size and, where known, hash are compared at the end of the stream; a damaged download is
+    /// repeated, then fails with <c>AttachmentDamaged</c> (contract servicenow-rest §4.2, EC90).
+    /// </summary>
+    /// <param name="attachment">The attachment, as listed.</param>
+    /// <param name="onContent">Takes the bytes. It is called again, from the first byte, when a download was damaged.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when a whole and verified content was taken.</returns>
+    Task ReadAttachmentAsync(Attachment attachment, Func<Stream, Task> onContent, CallContext call);
+
+    /// <summary>Attaches a file to a record, once: a lost answer is verified by name, size and hash before anything is sent again.</summary>
+    /// <param name="objectName">The table name or one of the element's own names.</param>
+    /// <param name="sysId">The record.</param>
+    /// <param name="upload">The file.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>The attachment.</returns>
+    Task<Attachment> AddAttachmentAsync(string objectName, string sysId, AttachmentUpload upload, CallContext call);
+
+    /// <summary>Removes an attachment; <c>RecordNotFound</c> when there was none.</summary>
+    /// <param name="attachment">The attachment, as listed.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when it is gone.</returns>
+    Task RemoveAttachmentAsync(Attachment attachment, CallContext call);
+
+    /// <summary>Lists catalog items.</summary>
+    /// <param name="query">Which items.</param>
+    /// <param name="onPage">Takes each page.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>A task that ends when all were handed over.</returns>
+    Task ListCatalogItemsAsync(CatalogQuery query, Func<IReadOnlyList<CatalogItem>, Task> onPage, CallContext call);
+
+    /// <summary>Reads one catalog item with its variables.</summary>
+    /// <param name="sysIdOrName">Its sys_id or exact name.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>The item; <c>RecordNotFound</c> when there is none.</returns>
+    Task<CatalogItem> GetCatalogItemAsync(string sysIdOrName, CallContext call);
+
+    /// <summary>
+    /// Orders an item or submits a record producer. A lost answer ends with <c>WriteOutcomeUnknown</c>: an order is never sent twice
+    /// (contract servicenow-rest §4.5, EC99).
+    /// </summary>
+    /// <param name="item">The item, as listed or read.</param>
+    /// <param name="submission">Quantity and answers.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>What was made.</returns>
+    Task<CatalogReceipt> SubmitCatalogItemAsync(CatalogItem item, CatalogSubmission submission, CallContext call);
+
+    /// <summary>
+    /// Sends a request of the caller's own. Reads are retried like any other; a write whose answer is lost ends with
+    /// <c>WriteOutcomeUnknown</c>, and is repeated only when it is known not to have been executed.
+    /// </summary>
+    /// <typeparam name="T">What the answer becomes.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the answer; it may throw <c>ResponseDamaged</c> to have a read repeated.</param>
+    /// <param name="call">Stop and diagnostics.</param>
+    /// <returns>What was read.</returns>
+    Task<T> SendAsync<T>(RawRequest request, Func<RawResponse, Task<T>> read, CallContext call);
+
     /// <summary>Makes one cheap call that proves address and credentials.</summary>
     /// <param name="call">Stop and diagnostics.</param>
     /// <returns>What the instance answered.</returns>

@@ -176,6 +176,18 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a job that does not exist.</summary>
     public static ErrorEntry JobNotFound { get; } = new("JobNotFound", ObjectNotFound, 404, "There is no bulk job '{0}' in this process.", "Pipe the object that Start-CEBulkJob returned.");
 
+    /// <summary>Gets the error of a content that is not what was uploaded.</summary>
+    public static ErrorEntry AttachmentDamaged { get; } = new("AttachmentDamaged", ElementErrorCategory.InvalidData, 502, "{0} sent a damaged content of the attachment {1}: {2}", "Try again; if it stays, the content on the instance is damaged.");
+
+    /// <summary>Gets the error of a definition or transformation that does not exist.</summary>
+    public static ErrorEntry ResourceNotFound { get; } = new("ResourceNotFound", ObjectNotFound, 404, "There is no {0} '{1}' at the level {2}.", "List what is there with Get-CEObjectDefinition or Get-CETransformation.");
+
+    /// <summary>Gets the error of a definition that is still used.</summary>
+    public static ErrorEntry ResourceInUse { get; } = new("ResourceInUse", InvalidOperation, 409, "The definition '{0}' is used by a transformation.", "Remove the transformation first.");
+
+    /// <summary>Gets the error of something that this way of connecting cannot do.</summary>
+    public static ErrorEntry NotSupported { get; } = new("NotSupported", InvalidOperation, 400, "{0} {1}.", "Use the other way, directly or through a service.", endsCall: true);
+
     /// <summary>Gets the error of a feature that is not built.</summary>
     public static ErrorEntry NotBuilt { get; } = new("NotBuilt", NotImplemented, 501, "{0} is not built in this version.", "See CHANGELOG.md for what this version does.", endsCall: true);
 

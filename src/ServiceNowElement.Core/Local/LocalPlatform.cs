@@ -2,6 +2,7 @@ using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.ServiceNow;
 using ServiceNowElement.ServiceNow.Auth;
+using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Local;
 
@@ -70,22 +71,27 @@ public sealed class LocalPlatform(string folder, DirectElementOptions? options =
     public Task<ElementInstance> GetInstanceAsync(string idOrName, CallContext call) => Task.FromResult(Find(idOrName));
 
     /// <inheritdoc/>
-    public Task<ElementInstance> ChangeInstanceAsync(string idOrName, string? newName, IReadOnlyList<string>? tags, CallContext call)
+    public Task<ElementInstance> ChangeInstanceAsync(string idOrName, InstanceChange change, CallContext call)
     {
-        ElementInstance old = Find(idOrName);
-        if (newName != null && _store.Find(newName) is { } other && other.Id != old.Id)
+        if (change.Credential != null || change.Configuration != null || change.Enabled != null)
         {
-            throw ErrorCatalog.InstanceExists.With(newName);
+            throw ErrorCatalog.NotSupported.With("An instance kept on this machine", "stores neither credentials nor configuration");
+        }
+
+        ElementInstance old = Find(idOrName);
+        if (change.Name != null && _store.Find(change.Name) is { } other && other.Id != old.Id)
+        {
+            throw ErrorCatalog.InstanceExists.With(change.Name);
         }
 
         var changed = new ElementInstance
         {
             Id = old.Id,
-            Name = newName ?? old.Name,
+            Name = change.Name ?? old.Name,
             ElementKey = old.ElementKey,
             Address = old.Address,
             UserName = old.UserName,
-            Tags = tags ?? old.Tags,
+            Tags = change.Tags ?? old.Tags,
             Created = old.Created,
         };
         _store.Write(changed);
@@ -100,11 +106,32 @@ public sealed class LocalPlatform(string folder, DirectElementOptions? options =
     }
 
     /// <inheritdoc/>
-    public Task<IElement> OpenAsync(string idOrName, ElementCredential credential, CallContext call)
+    public Task<IElement> OpenAsync(string idOrName, ElementCredential? credential, CallContext call)
     {
         ElementInstance instance = Find(idOrName);
-        return Task.FromResult<IElement>(new DirectElement(InstanceAddress.Parse(instance.Address.ToString()), credential, _options));
+        return Task.FromResult<IElement>(new DirectElement(
+            InstanceAddress.Parse(instance.Address.ToString()), credential ?? throw ErrorCatalog.CredentialNotUsable.With("an instance kept on this machine has no secrets; give them"), _options));
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ObjectDefinition>> ListDefinitionsAsync(ResourceLevel level, string? instance, CallContext call) => throw NotBuilt();
+
+    /// <inheritdoc/>
+    public Task<ObjectDefinition> SetDefinitionAsync(string? instance, ObjectDefinition definition, CallContext call) => throw NotBuilt();
+
+    /// <inheritdoc/>
+    public Task RemoveDefinitionAsync(ResourceLevel level, string? instance, string name, CallContext call) => throw NotBuilt();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Transformation>> ListTransformationsAsync(ResourceLevel level, string? instance, CallContext call) => throw NotBuilt();
+
+    /// <inheritdoc/>
+    public Task<Transformation> SetTransformationAsync(string? instance, Transformation transformation, CallContext call) => throw NotBuilt();
+
+    /// <inheritdoc/>
+    public Task RemoveTransformationAsync(ResourceLevel level, string? instance, string objectName, CallContext call) => throw NotBuilt();
+
+    private static ElementException NotBuilt() => ErrorCatalog.NotBuilt.With("A local store of definitions and transformations");
 
     private ElementInstance Find(string idOrName) => _store.Find(idOrName) ?? throw ErrorCatalog.InstanceNotFound.With(idOrName);
 }

@@ -24,6 +24,12 @@ public sealed class ElementInstance
     /// <summary>Gets when it was created, in UTC.</summary>
     public DateTime Created { get; init; }
 
+    /// <summary>Gets a value indicating whether the platform lets calls through; a local platform always does.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Gets the configuration by key as the platform shows it: secrets masked; empty for a local platform.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -16,4 +16,7 @@ public sealed class InstanceSettings
 
     /// <summary>Gets the tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Gets configuration entries beside address and credentials, by their keys of contract cloud-elements-api §4.3; a local platform keeps none.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 }

@@ -23,6 +23,12 @@ public sealed class RecordWrite
     /// <summary>Gets the columns with their values; empty for a delete.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether names and values go out as they are: nothing is checked against the schema and no label becomes a
+    /// value (contract cloud-elements-api §7.4, D19). The instance drops what it does not know.
+    /// </summary>
+    public bool IsVerbatim { get; private init; }
+
     /// <summary>A create.</summary>
     /// <param name="objectName">The object.</param>
     /// <param name="values">Its columns.</param>
@@ -35,6 +41,10 @@ public sealed class RecordWrite
     /// <param name="values">The columns to change.</param>
     /// <returns>The write.</returns>
     public static RecordWrite Update(string objectName, string sysId, IReadOnlyDictionary<string, object?> values) => new(RecordWriteKind.Update, objectName, sysId, values);
+
+    /// <summary>The same write with names and values sent as they are.</summary>
+    /// <returns>The new write.</returns>
+    public RecordWrite Verbatim() => new(Kind, Object, SysId, Values) { IsVerbatim = true };
 
     /// <summary>A deletion.</summary>
     /// <param name="objectName">The object.</param>

@@ -160,6 +160,36 @@ public sealed class DirectElement : IElement
     }
 
     /// <inheritdoc/>
+    public Task ListJournalAsync(string objectName, string sysId, JournalKind? kind, Func<IReadOnlyList<JournalEntry>, Task> onPage, CallContext call) => throw NotBuilt("A list of comments");
+
+    /// <inheritdoc/>
+    public Task AddJournalAsync(string objectName, string sysId, JournalKind kind, string text, CallContext call) => throw NotBuilt("A comment");
+
+    /// <inheritdoc/>
+    public Task ListAttachmentsAsync(string objectName, string sysId, Func<IReadOnlyList<Attachment>, Task> onPage, CallContext call) => throw NotBuilt("A list of attachments");
+
+    /// <inheritdoc/>
+    public Task ReadAttachmentAsync(Attachment attachment, Func<Stream, Task> onContent, CallContext call) => throw NotBuilt("A download of attachments");
+
+    /// <inheritdoc/>
+    public Task<Attachment> AddAttachmentAsync(string objectName, string sysId, AttachmentUpload upload, CallContext call) => throw NotBuilt("An upload of attachments");
+
+    /// <inheritdoc/>
+    public Task RemoveAttachmentAsync(Attachment attachment, CallContext call) => throw NotBuilt("The removal of attachments");
+
+    /// <inheritdoc/>
+    public Task ListCatalogItemsAsync(CatalogQuery query, Func<IReadOnlyList<CatalogItem>, Task> onPage, CallContext call) => throw NotBuilt("The catalog");
+
+    /// <inheritdoc/>
+    public Task<CatalogItem> GetCatalogItemAsync(string sysIdOrName, CallContext call) => throw NotBuilt("The catalog");
+
+    /// <inheritdoc/>
+    public Task<CatalogReceipt> SubmitCatalogItemAsync(CatalogItem item, CatalogSubmission submission, CallContext call) => throw NotBuilt("The catalog");
+
+    /// <inheritdoc/>
+    public Task<T> SendAsync<T>(RawRequest request, Func<RawResponse, Task<T>> read, CallContext call) => throw NotBuilt("A raw request");
+
+    /// <inheritdoc/>
     public Task<PingResult> PingAsync(CallContext call)
     {
         // The user's own row: every user may read it, and it is one row by an index.
@@ -170,6 +200,8 @@ public sealed class DirectElement : IElement
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static ElementException NotBuilt(string what) => ErrorCatalog.NotBuilt.With(what);
 
     private static async Task<ReadSummary> WholeAsync(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call)
     {

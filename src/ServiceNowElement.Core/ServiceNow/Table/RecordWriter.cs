@@ -30,7 +30,9 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             return new PendingWrite { Kind = write.Kind, Schema = schema, SysId = write.SysId!, Request = new ApiRequest { Method = HttpMethod.Delete, Target = Target(schema, write.SysId), Table = schema.Name, Key = write.SysId } };
         }
 
-        Dictionary<string, string> wire = await _resolver.ResolveAsync(schema, write.Values, call).ConfigureAwait(false);
+        Dictionary<string, string> wire = write.IsVerbatim
+            ? write.Values.ToDictionary(pair => pair.Key, pair => WireValue.Of(pair.Value), StringComparer.Ordinal)
+            : await _resolver.ResolveAsync(schema, write.Values, call).ConfigureAwait(false);
         return write.Kind == RecordWriteKind.Create ? Create(schema, wire, correlationIsUnique) : Update(schema, write.SysId!, wire);
     }
 

@@ -18,6 +18,7 @@ public sealed class DirectElement : IElement
     private readonly BatchWriter _batches;
     private readonly OnceWriter _once;
     private readonly QueryBinder _binder;
+    private readonly RawExchange _raw;
 
     /// <summary>Initializes a new instance of the <see cref="DirectElement"/> class; nothing is sent yet.</summary>
     /// <param name="address">The instance.</param>
@@ -36,6 +37,7 @@ public sealed class DirectElement : IElement
         _batches = new BatchWriter(_client, _writer);
         _once = new OnceWriter(source, _schemas, _writer);
         _binder = new QueryBinder(_schemas, known.Name);
+        _raw = new RawExchange(_client, known.Uri);
     }
 
     /// <inheritdoc/>
@@ -187,7 +189,7 @@ public sealed class DirectElement : IElement
     public Task<CatalogReceipt> SubmitCatalogItemAsync(CatalogItem item, CatalogSubmission submission, CallContext call) => throw NotBuilt("The catalog");
 
     /// <inheritdoc/>
-    public Task<T> SendAsync<T>(RawRequest request, Func<RawResponse, Task<T>> read, CallContext call) => throw NotBuilt("A raw request");
+    public Task<T> SendAsync<T>(RawRequest request, Func<RawResponse, Task<T>> read, CallContext call) => _raw.SendAsync(request, read, call);
 
     /// <inheritdoc/>
     public Task<PingResult> PingAsync(CallContext call)

@@ -27,6 +27,14 @@ internal sealed class CountingStream(Stream inner, Action? onRead = null) : Stre
         return read;
     }
 
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        int read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        Count += read;
+        onRead?.Invoke();
+        return read;
+    }
+
     public override void Flush()
     {
     }

@@ -1,9 +1,5 @@
-using System.Collections.Concurrent;
-using Newtonsoft.Json;
 using ServiceNowElement.Errors;
-using ServiceNowElement.Json;
 using ServiceNowElement.Model;
-using ServiceNowElement.Query;
 using ServiceNowElement.ServiceNow.Http;
 using ServiceNowElement.ServiceNow.Schema;
 
@@ -16,25 +12,12 @@ namespace ServiceNowElement.ServiceNow.Table;
 internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 {
     private const int MostSends = 5;
-    private const int Looks = 3;
-    private readonly ConcurrentDictionary<string, bool> _keepsSysId = new(StringComparer.Ordinal);
-    private readonly ValueResolver _resolver = new(source, schemas);
+    private readonly WritePlanner _planner = new(source, schemas);
+    private readonly RecordExchange _exchange = new(source);
 
     private ApiClient Client => source.Client;
 
-    internal async Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call, bool correlationIsUnique = false)
-    {
-        ObjectSchema schema = await schemas.GetSchemaAsync(write.Object, call).ConfigureAwait(false);
-        if (write.Kind == RecordWriteKind.Delete)
-        {
-            return new PendingWrite { Kind = write.Kind, Schema = schema, SysId = write.SysId!, Request = new ApiRequest { Method = HttpMethod.Delete, Target = Target(schema, write.SysId), Table = schema.Name, Key = write.SysId } };
-        }
-
-        Dictionary<string, string> wire = write.IsVerbatim
-            ? write.Values.ToDictionary(pair => pair.Key, pair => WireValue.Of(pair.Value), StringComparer.Ordinal)
-            : await _resolver.ResolveAsync(schema, write.Values, call).ConfigureAwait(false);
-        return write.Kind == RecordWriteKind.Create ? Create(schema, wire, correlationIsUnique) : Update(schema, write.SysId!, wire);
-    }
+    internal Task<PendingWrite> PrepareAsync(RecordWrite write, CallContext call, bool correlationIsUnique = false) => _planner.PlanAsync(write, call, correlationIsUnique);
 
     /// <summary>Writes until the outcome is known.</summary>
     /// <param name="write">The write.</param>
@@ -63,60 +46,22 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 
     /// <summary>Reads the answer to a write that travelled in a batch.</summary>
     internal async Task<WriteResult?> AcceptAsync(PendingWrite write, HttpResponseMessage answer, CallContext call) =>
-        write.Kind == RecordWriteKind.Delete ? null : Accept(write, await ReadAsync(write.Request, write.Schema, answer, call).ConfigureAwait(false), verified: false, call);
-
-    private PendingWrite Create(ObjectSchema schema, Dictionary<string, string> wire, bool correlationIsUnique)
-    {
-        bool ownId = !wire.ContainsKey("sys_id");
-        string id = ownId ? wire["sys_id"] = Guid.NewGuid().ToString("N") : wire["sys_id"];
-
-        // Hardened instances replace the sys_id without a word. Until one create has shown that it is kept, a correlation_id
-        // makes the record findable as well (docs/decisions/0003).
-        bool kept = _keepsSysId.TryGetValue(schema.Name, out bool known) && known;
-        string? correlation = correlationIsUnique ? wire["correlation_id"] : null;
-        if (!kept && schema.Find("correlation_id") != null && !wire.ContainsKey("correlation_id"))
-        {
-            correlation = wire["correlation_id"] = "sne-" + id;
-        }
-
-        return new PendingWrite
-        {
-            Kind = RecordWriteKind.Create,
-            Schema = schema,
-            SysId = id,
-            Wire = wire,
-            OwnId = ownId,
-            Kept = kept,
-            Correlation = correlation,
-            Request = new ApiRequest { Method = HttpMethod.Post, Target = Target(schema, null), Table = schema.Name, Body = ElementJson.Write(wire) },
-        };
-    }
-
-    private PendingWrite Update(ObjectSchema schema, string sysId, Dictionary<string, string> wire) => new()
-    {
-        Kind = RecordWriteKind.Update,
-        Schema = schema,
-        SysId = sysId,
-        Wire = wire,
-        Journals = wire.Where(pair => pair.Value.Length > 0 && schema.Find(pair.Key)?.Kind == FieldKind.Journal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
-        Started = Client.InstanceNow,
-        Request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = Target(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) },
-    };
+        write.Kind == RecordWriteKind.Delete ? null : Accept(write, await _exchange.ReadAsync(write.Request, write.Schema, answer, call).ConfigureAwait(false), verified: false, call);
 
     private async Task<WriteResult?> RunCreateAsync(PendingWrite write, bool lost, CallContext call)
     {
         bool verified = lost;
-        Record? created = lost ? await LookAsync(write, call).ConfigureAwait(false) : null;
+        Record? created = lost ? await _exchange.LookAsync(write, call).ConfigureAwait(false) : null;
         for (int send = lost ? 2 : 1; created == null; send++)
         {
             try
             {
-                created = await OneAsync(write.Request, write.Schema, call).ConfigureAwait(false);
+                created = await _exchange.SendAsync(write.Request, write.Schema, call).ConfigureAwait(false);
             }
             catch (UnknownOutcomeException unknown)
             {
                 call.Diagnostics.Verbose($"The answer to the create in {write.Schema.Name} was lost ({unknown.Cause.Reason}); looking for the record before sending again.");
-                created = await LookAsync(write, call).ConfigureAwait(false);
+                created = await _exchange.LookAsync(write, call).ConfigureAwait(false);
                 verified = true;
                 if (created == null && (send >= MostSends || !write.IsProvable))
                 {
@@ -126,7 +71,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             catch (ElementException failure) when (failure.Reason == "DuplicateKey" && send > 1)
             {
                 // The first send arrived after all.
-                created = await LookAsync(write, call).ConfigureAwait(false);
+                created = await _exchange.LookAsync(write, call).ConfigureAwait(false);
                 verified = true;
                 if (created == null)
                 {
@@ -146,8 +91,8 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
             if (lost)
             {
                 call.Diagnostics.Verbose($"The answer to the change of {write.Schema.Name}/{write.SysId} was lost; reading before sending again.");
-                Record now = await GetAsync(write.Schema, write.SysId, call).ConfigureAwait(false);
-                bool there = Ignored(write.Schema, now, write.Wire).Count == 0;
+                Record now = await _exchange.GetAsync(write.Schema, write.SysId, call).ConfigureAwait(false);
+                bool there = KeptValues.Ignored(write.Schema, now, write.Wire).Count == 0;
                 if (write.Journals.Count > 0)
                 {
                     // A journal entry sent twice is there twice (contract §2.6): the entries themselves tell.
@@ -169,7 +114,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 
             try
             {
-                return Accept(write, await OneAsync(write.Request, write.Schema, call).ConfigureAwait(false), verified: lost, call);
+                return Accept(write, await _exchange.SendAsync(write.Request, write.Schema, call).ConfigureAwait(false), verified: lost, call);
             }
             catch (UnknownOutcomeException failure)
             {
@@ -209,7 +154,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
         Dictionary<string, string> wire = write.Wire;
         if (write.Kind == RecordWriteKind.Create)
         {
-            _keepsSysId[write.Schema.Name] = record.SysId == write.SysId;
+            _planner.Learn(write.Schema, kept: record.SysId == write.SysId);
         }
 
         if (write.OwnId)
@@ -220,50 +165,11 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
         return Result(write.Schema, record, wire, verified, call);
     }
 
-    internal Task<Record> GetAsync(ObjectSchema schema, string sysId, CallContext call) =>
-        OneAsync(new ApiRequest { Target = Target(schema, sysId), Table = schema.Name, Key = sysId }, schema, call);
-
-    private async Task<Record?> LookAsync(PendingWrite write, CallContext call)
-    {
-        for (int look = 1; look <= Looks; look++)
-        {
-            // The abandoned request may still be running on the instance: give it time to commit.
-            await Client.Clock.DelayAsync(TimeSpan.FromSeconds(look) + Backoff.For(look), call.Token).ConfigureAwait(false);
-            string condition = write.Correlation == null ? "sys_id=" + write.SysId : $"sys_id={write.SysId}^ORcorrelation_id={write.Correlation}";
-            var read = new TableRead(write.Schema.Name, EncodedQuery.Parse(condition), Layout(write.Schema), allColumns: true);
-            TablePage page = await source.FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
-            if (page.Rows.Count > 0)
-            {
-                return page.Rows[0];
-            }
-        }
-
-        return null;
-    }
-
-    private Task<Record> OneAsync(ApiRequest request, ObjectSchema schema, CallContext call) => Client.SendAsync(
-        request, response => ReadAsync(request, schema, response, call), call);
-
-    private async Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call)
-    {
-        using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        try
-        {
-            return PageParser.ReadOne(stream, Layout(schema));
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
-        {
-            call.Token.ThrowIfCancellationRequested();
-            throw ResponseClassifier.Damaged(Client.Instance, request, failure.Message, failure);
-        }
-    }
-
-    private RecordLayout Layout(ObjectSchema schema) =>
-        new(schema.Name, Client.Instance, ValueMode.Value, schema.Fields.Select(field => new RecordColumn(field.Name, field)).ToList());
+    internal Task<Record> GetAsync(ObjectSchema schema, string sysId, CallContext call) => _exchange.GetAsync(schema, sysId, call);
 
     private WriteResult Result(ObjectSchema schema, Record record, Dictionary<string, string> wire, bool verified, CallContext call)
     {
-        List<string> ignored = Ignored(schema, record, wire);
+        List<string> ignored = KeptValues.Ignored(schema, record, wire);
         if (ignored.Count > 0)
         {
             string key = record["number"].Value is { Length: > 0 } number ? number : record.SysId;
@@ -272,20 +178,6 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
 
         return new WriteResult(record, ignored, verified);
     }
-
-    private static List<string> Ignored(ObjectSchema schema, Record record, Dictionary<string, string> wire) => wire
-        .Where(pair => schema.Find(pair.Key)?.Kind is not (FieldKind.Journal or FieldKind.Secret))
-        .Where(pair => !Same(pair.Value, record[pair.Key].Value ?? string.Empty))
-        .Select(pair => pair.Key).ToList();
-
-    private static bool Same(string sent, string kept) =>
-        string.Equals(sent.Trim(), kept.Trim(), StringComparison.OrdinalIgnoreCase)
-        || (decimal.TryParse(sent, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out decimal left)
-            && decimal.TryParse(kept, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out decimal right) && left == right);
-
-    private static string Target(ObjectSchema schema, string? sysId) =>
-        "api/now/v2/table/" + Uri.EscapeDataString(schema.Name) + (sysId == null ? string.Empty : "/" + Uri.EscapeDataString(sysId))
-        + "?sysparm_display_value=all&sysparm_exclude_reference_link=true";
 
     private ElementException Unknown(ObjectSchema schema, string key, UnknownOutcomeException unknown) => new(
         ErrorCatalog.WriteOutcomeUnknown,

@@ -7,11 +7,19 @@ using ServiceNowElement.Simulator;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>A fresh runspace with the staged module, and a simulator to talk to.</summary>
+/// <remarks>
+/// Every script runs with all streams on, and whatever comes out is searched for the password, in clear and as it stands in a Basic header:
+/// so each test of this project is a test of "no secret is ever printed" as well.
+/// </remarks>
 internal sealed class Bench : IAsyncDisposable
 {
+    internal const string Marker = "Märker-P4ssw0rd-of-the-tests";
+    private readonly string _password;
+
     private Bench(SimulatorHost simulator, string password)
     {
         Simulator = simulator;
+        _password = password;
         Runspace = Open(simulator, password);
     }
 
@@ -23,7 +31,7 @@ internal sealed class Bench : IAsyncDisposable
 
     internal Runspace Runspace { get; }
 
-    internal static async Task<Bench> StartAsync(int incidents = 200, string password = "admin", bool connect = true)
+    internal static async Task<Bench> StartAsync(int incidents = 200, string password = Marker, bool connect = true)
     {
         SimulatorHost simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = incidents, Password = password });
         var bench = new Bench(simulator, password);
@@ -36,10 +44,12 @@ internal sealed class Bench : IAsyncDisposable
         return bench;
     }
 
-    internal static Runspace Open(SimulatorHost simulator, string password = "admin")
+    internal static Runspace Open(SimulatorHost simulator, string password = Marker)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Manifest]);
+        state.Variables.Add(new SessionStateVariableEntry("VerbosePreference", ActionPreference.Continue, string.Empty));
+        state.Variables.Add(new SessionStateVariableEntry("DebugPreference", ActionPreference.Continue, string.Empty));
         Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         runspace.SessionStateProxy.SetVariable("url", simulator.Url.ToString());
@@ -53,10 +63,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Runs a script that must not report any error.</summary>
     internal Collection<PSObject> Run(string script)
     {
-        using PowerShell shell = Shell(script);
-        Collection<PSObject> output = shell.Invoke();
-        Assert.Empty(shell.Streams.Error);
-        return output;
+        Outcome outcome = Try(script);
+        Assert.Empty(outcome.Errors);
+        return outcome.Output;
     }
 
     /// <summary>Runs a script and returns all its streams.</summary>
@@ -78,7 +87,9 @@ internal sealed class Bench : IAsyncDisposable
         }
 
         errors.AddRange(shell.Streams.Error);
-        return new Outcome(output, errors, [.. shell.Streams.Warning.Select(item => item.Message)], [.. shell.Streams.Verbose.Select(item => item.Message), .. shell.Streams.Debug.Select(item => item.Message)]);
+        var outcome = new Outcome(output, errors, [.. shell.Streams.Warning.Select(item => item.Message)], [.. shell.Streams.Verbose.Select(item => item.Message), .. shell.Streams.Debug.Select(item => item.Message)]);
+        FindNoSecret(outcome, script);
+        return outcome;
     }
 
     internal PowerShell Shell(string script)
@@ -92,7 +103,44 @@ internal sealed class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Runspace.Dispose();
+        string[] addresses = [.. Simulator.Log.Select(entry => entry.Path + entry.Query)];
         await Simulator.DisposeAsync();
+        Assert.DoesNotContain(addresses, address => Uri.UnescapeDataString(address).Contains(_password, StringComparison.Ordinal));
+    }
+
+    private void FindNoSecret(Outcome outcome, string script)
+    {
+        // A test that writes the password into its own script asks to see it again in the error's line.
+        if (script.Contains(_password, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string basic = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("admin:" + _password));
+        IEnumerable<string> said = outcome.Warnings.Concat(outcome.Verbose)
+            .Concat(outcome.Errors.SelectMany(error => new[] { error.ToString(), error.Exception.ToString(), $"{error.TargetObject}", error.ErrorDetails?.RecommendedAction ?? string.Empty }))
+            .Concat(outcome.Output.Where(item => item?.BaseObject is not (PSCredential or System.Security.SecureString)).SelectMany(Texts));
+        foreach (string text in said)
+        {
+            Assert.DoesNotContain(_password, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(basic, text, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<string> Texts(PSObject item) =>
+        (item?.Properties ?? Enumerable.Empty<PSPropertyInfo>()).Select(property => Text(() => property.Value)).Prepend(Text(() => item));
+
+    private static string Text(Func<object?> read)
+    {
+        try
+        {
+            return $"{read()}";
+        }
+        catch (ExtendedTypeSystemException)
+        {
+            // Script members of the engine's own objects need a runspace on this thread; they are none of ours.
+            return string.Empty;
+        }
     }
 
     private static string FindRoot()

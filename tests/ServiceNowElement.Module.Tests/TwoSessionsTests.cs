@@ -10,8 +10,8 @@ public sealed class TwoSessionsTests
     [Fact]
     public async Task A_thousand_interleaved_calls_stay_with_their_instance()
     {
-        await using SimulatorHost left = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 60, Seed = 1 });
-        await using SimulatorHost right = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 60, Seed = 2 });
+        await using SimulatorHost left = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 60, Seed = 1, Password = Bench.Marker });
+        await using SimulatorHost right = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 60, Seed = 2, Password = Bench.Marker });
 
         string[][] said = await Task.WhenAll(RunAsync(left, "left"), RunAsync(right, "right"));
 

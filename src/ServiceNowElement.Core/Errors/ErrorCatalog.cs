@@ -116,6 +116,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a host that cannot be reached.</summary>
     public static ErrorEntry HostNotReachable { get; } = new("HostNotReachable", ConnectionError, 502, "{0} cannot be reached: {1}", "Check the subdomain, the network and the proxy.", endsCall: true);
 
+    /// <summary>Gets the error of a proxy that asks who one is.</summary>
+    public static ErrorEntry ProxyRefused { get; } = new("ProxyRefused", AuthenticationError, 502, "The proxy on the way to {0} refused the connection (407).", "Connect with -ProxyUseDefaultCredentials to show your own sign-in to the proxy, or choose another -Proxy.", endsCall: true);
+
     /// <summary>Gets the error of a certificate that is not trusted.</summary>
     public static ErrorEntry CertificateRejected { get; } = new("CertificateRejected", SecurityError, 502, "The certificate of {0} is not trusted: {1}", "Install the issuing authority on this machine.", endsCall: true);
 

@@ -76,6 +76,7 @@ internal static class ResponseClassifier
             case 404 when Has(all, "does not represent any resource"): return ErrorCatalog.RequestRefused;
             case 404: return ErrorCatalog.RecordNotFound;
             case 405: return ErrorCatalog.MethodNotAllowed;
+            case 407: return ErrorCatalog.ProxyRefused;
             case 408: return ErrorCatalog.RequestTimeout;
             case 409: return ErrorCatalog.DuplicateKey;
             case 413: return ErrorCatalog.PayloadTooLarge;
@@ -95,6 +96,7 @@ internal static class ResponseClassifier
         return entry.Id switch
         {
             "NotAuthenticated" => entry.Text(instance, "the user of this session"),
+            "ProxyRefused" => entry.Text(instance),
             "UnknownObject" => entry.Text(instance, request.Table, string.Empty),
             "RedirectRefused" => entry.Text(instance, Redactor.Clean(response.Headers.Location?.ToString() ?? "nowhere")),
             "RequestTooLong" => entry.Text(instance, request.Target.Length, "less"),

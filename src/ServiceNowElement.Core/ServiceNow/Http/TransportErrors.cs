@@ -45,8 +45,10 @@ internal static class TransportErrors
                 or WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure };
         }
 
-        executed = !(certificate || neverSent);
-        ErrorEntry entry = certificate ? ErrorCatalog.CertificateRejected : ErrorCatalog.HostNotReachable;
+        // A tunnel that was never opened carried nothing; only the words of the handler tell (no status reaches the caller).
+        bool proxy = failure is HttpRequestException && failure.Message.IndexOf("407", StringComparison.Ordinal) >= 0;
+        executed = !(certificate || neverSent || proxy);
+        ErrorEntry entry = certificate ? ErrorCatalog.CertificateRejected : proxy ? ErrorCatalog.ProxyRefused : ErrorCatalog.HostNotReachable;
         return new ElementException(entry, entry.Text(instance, Redactor.ServerText(root.Message)), failure)
         {
             Instance = instance,

@@ -306,6 +306,33 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Contains("a.txt", Encoding.UTF8.GetString(answers[1].GetProperty("body").GetBytesFromBase64()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Leaves_no_file_behind(bool reset)
+    {
+        await using SimulatorHost host = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 10 });
+        string id = await host.AddAttachmentAsync("incident", host.SysIds("incident")[0], "a", "text/plain", new MemoryStream([1]));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.AddAttachmentAsync("incident", "nosuch", "a", "text/plain", new MemoryStream([1])));
+        string folder;
+        await using (var stored = (FileStream)host.OpenAttachment(id)!)
+        {
+            folder = Path.GetDirectoryName(stored.Name)!;
+        }
+
+        Assert.Single(Directory.GetFiles(folder));
+        if (reset)
+        {
+            host.Reset();
+        }
+        else
+        {
+            await host.DisposeAsync();
+        }
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     private string Target(string name) => $"api/now/v1/attachment/file?table_name=incident&table_sys_id={_record}&file_name={Uri.EscapeDataString(name)}";
 
     private Task<string> AddAsync(byte[] content) => _instance.Host.AddAttachmentAsync("incident", _record, "a.txt", "text/plain", new MemoryStream(content));

@@ -39,7 +39,7 @@ public sealed record RequestLogEntry
     /// <summary>Gets the rows sent.</summary>
     public int Rows { get; init; }
 
-    /// <summary>Gets the bytes sent.</summary>
+    /// <summary>Gets the bytes sent, before they were packed.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Gets the modelled time in milliseconds (contract §8.3).</summary>

@@ -1,4 +1,6 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using ServiceNowElement.Simulator.Api;
 using ServiceNowElement.Simulator.Control;
 
@@ -17,39 +19,49 @@ public sealed partial class SimulatorHost
 
         double started = _watch.Elapsed.TotalMilliseconds;
         var call = new Call(http, _data, Knobs);
-        Session session = _sessions.For(http);
+        Session? session = _sessions.For(http, _data.Now);
         Reply reply;
         try
         {
-            reply = await AnswerAsync(call, session);
+            reply = session == null ? new Reply { Status = 429 } : await AnswerAsync(call, session);
         }
         catch (ApiError error)
         {
             reply = ErrorReply.Of(error);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when ((failure is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested) || failure is ConnectionResetException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             // The caller hung up; its own log would show 499.
             reply = new Reply { Status = 499 };
         }
 
-        await Sender.SendAsync(call, reply);
-        Note(call, reply, session.Id, started);
+        using (reply.File)
+        {
+            await Sender.SendAsync(call, reply);
+        }
+
+        Note(call, reply, session?.Id ?? string.Empty, started);
     }
 
     private async Task<Reply> AnswerAsync(Call call, Session session)
     {
         (string version, string api, string table, string? id) = Route(call.Path);
         call.Table = table;
+        call.Node = session.Node % Knobs.Nodes;
         call.Fault = _faults.For(call);
-        if (Knobs.Hibernating)
+        if (Knobs.Hibernating || Knobs.Maintenance)
         {
-            call.Fault = new SimulatorFault { Name = "hibernate" };
+            call.Fault = new SimulatorFault { Name = Knobs.Hibernating ? "hibernate" : "e503-html" };
         }
 
-        using (var body = new MemoryStream())
+        if (AttachmentApi.Streams(call))
         {
-            if (call.Path != "/oauth_token.do")
+            // A file of any size is read where it is stored, and only then.
+            call.Http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        }
+        else if (call.Path != "/oauth_token.do")
+        {
+            using (var body = new MemoryStream())
             {
                 await call.Http.Request.Body.CopyToAsync(body, call.Http.RequestAborted);
                 call.Body = body.ToArray();
@@ -117,7 +129,7 @@ public sealed partial class SimulatorHost
             return refused;
         }
 
-        if (!await _pool.EnterAsync(call.Http.RequestAborted))
+        if (!await _pool.EnterAsync(call.Node, call.Http.RequestAborted))
         {
             return new Reply { Status = 429 };
         }
@@ -130,7 +142,7 @@ public sealed partial class SimulatorHost
         }
         finally
         {
-            _pool.Leave();
+            _pool.Leave(call.Node);
         }
     }
 
@@ -160,7 +172,7 @@ public sealed partial class SimulatorHost
             Started = started,
             Finished = _watch.Elapsed.TotalMilliseconds,
             Rows = reply.Rows,
-            Bytes = reply.Body.WrittenCount,
+            Bytes = reply.Length,
             Modelled = reply.Modelled,
             Fault = call.Fault?.Name,
         };
@@ -183,27 +195,31 @@ public sealed partial class SimulatorHost
                 throw new NotSimulatedException("XML");
             }
 
-            if (accept.Length > 0 && !accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("*/*", StringComparison.Ordinal))
+            if (accept.Length > 0 && !AttachmentApi.IsDownload(call) && !accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("*/*", StringComparison.Ordinal))
             {
                 throw new ApiError(406, "Requested response media type is not supported", null);
             }
 
-            if (call.Body.Length > 10485760)
+            bool streams = AttachmentApi.Streams(call);
+            if (call.Body.Length > 10485760 && !streams)
             {
                 throw new ApiError(400, "Exception while reading request", $"Rejected large REST payload with content-length = {call.Body.Length} bytes. Max allowed: 10485760 bytes.");
             }
 
-            if (call.Body.Length > 0 && call.Http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true)
+            if (call.Body.Length > 0 && !streams && call.Http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true)
             {
                 throw new ApiError(415, "Unsupported media type", null);
             }
 
+            _tiny.Expand(call);
             Reply reply = api switch
             {
                 "table" => TableApi.Run(call, version, table, id),
                 "stats" => StatsApi.Run(call, table),
                 "batch" => await BatchApi.RunAsync(call, ItemAsync),
-                "attachment" or "import" or "tinyurl" or "servicecatalog" => throw new NotSimulatedException("the API " + api),
+                "attachment" => await AttachmentApi.RunAsync(call),
+                "tinyurl" => _tiny.Add(call),
+                "import" or "servicecatalog" => throw new NotSimulatedException("the API " + api),
                 _ => throw ApiError.NoResource(),
             };
             Cancel(reply);
@@ -252,6 +268,6 @@ public sealed partial class SimulatorHost
         string[] rest = parts[(versioned ? 3 : 2)..];
         string api = rest.Length > 0 ? rest[0] : string.Empty;
         bool known = rest.Length <= (api == "table" ? 3 : 2) || api is not ("table" or "stats");
-        return (version, known ? api : string.Empty, rest.Length > 1 ? rest[1] : string.Empty, rest.Length > 2 && rest[2].Length > 0 ? Uri.UnescapeDataString(rest[2]) : null);
+        return (version, known ? api : string.Empty, api == "attachment" ? AttachmentApi.Table : rest.Length > 1 ? rest[1] : string.Empty, rest.Length > 2 && rest[2].Length > 0 ? Uri.UnescapeDataString(rest[2]) : null);
     }
 }

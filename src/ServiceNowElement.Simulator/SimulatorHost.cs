@@ -19,6 +19,7 @@ public sealed partial class SimulatorHost : IAsyncDisposable
     private readonly Sessions _sessions;
     private readonly Pool _pool;
     private readonly RateRule _rates;
+    private readonly TinyUrls _tiny = new();
     private ScriptRunner? _script;
     private Accounts _accounts;
     private Database _data;
@@ -27,7 +28,7 @@ public sealed partial class SimulatorHost : IAsyncDisposable
     private SimulatorHost(SimulatorOptions options)
     {
         _options = options;
-        Knobs = new SimulatorKnobs { TimeScale = options.TimeScale };
+        Knobs = new SimulatorKnobs { TimeScale = options.TimeScale, OrderSeed = options.Seed };
         _faults = new Faults(options.Seed);
         _sessions = new Sessions(Knobs);
         _pool = new Pool(Knobs);
@@ -102,7 +103,7 @@ public sealed partial class SimulatorHost : IAsyncDisposable
 
     /// <summary>Lets other users change rows while a client reads.</summary>
     /// <param name="script">What they do; null ends it.</param>
-    public void Play(SimulatorScript? script) => _script = script == null ? null : new ScriptRunner(script, _data);
+    public void Play(SimulatorScript? script) => _script = script == null ? null : new ScriptRunner(script, _data, Knobs);
 
     /// <summary>Lets the instance's time pass.</summary>
     /// <param name="time">How much.</param>
@@ -180,10 +181,12 @@ public sealed partial class SimulatorHost : IAsyncDisposable
     {
         var data = new Database();
         new DataSeed(data, _options).Fill();
+        _data.Attachments.Dispose();
         _data = data;
         _accounts = new Accounts(_options, Knobs, data);
         _sessions.Clear();
         _faults.Clear();
+        _tiny.Clear();
         _script = null;
         ClearLog();
     }
@@ -197,6 +200,8 @@ public sealed partial class SimulatorHost : IAsyncDisposable
             await _app.StopAsync(limit.Token);
             await _app.DisposeAsync();
         }
+
+        _data.Attachments.Dispose();
     }
 
     private async Task RunAsync(CancellationToken token)

@@ -1,7 +1,7 @@
 namespace ServiceNowElement.Simulator;
 
 /// <summary>What can be turned while the simulator runs (contract servicenow-rest §8.2), in process or by <c>/__sim/state</c>.</summary>
-public sealed class SimulatorKnobs
+public sealed partial class SimulatorKnobs
 {
     /// <summary>Gets or sets the factor of the cost model's waits; 0 for none.</summary>
     public double TimeScale { get; set; }
@@ -28,7 +28,7 @@ public sealed class SimulatorKnobs
     public HashSet<string> DeniedTables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets what an unknown field in a query does: <c>ignore</c>, <c>noRows</c> or <c>forbid</c> (contract §3.4).</summary>
-    public string InvalidQuery { get; set; } = "ignore";
+    public string InvalidQuery { get; set => field = OneOf(value, "ignore", "noRows", "forbid"); } = "ignore";
 
     /// <summary>Gets or sets a value indicating whether a sys_id in a create is replaced (hardened instance, contract §2.5).</summary>
     public bool AdminOnlySysFields { get; set; }

@@ -70,7 +70,6 @@ public sealed class GoldenTests : IAsyncLifetime
     [InlineData("GET", "api/now/v1/table/incident?sysparm_offset=100000", 404, "No Record found", "Record doesn't exist or ACL restricts the record retrieval")]
     [InlineData("GET", "api/now/stats/incident", 400, "No request parameter for aggregate operation specified", null)]
     [InlineData("GET", "api/now/nothing/here", 400, "Requested URI does not represent any resource", null)]
-    [InlineData("GET", "api/now/attachment", 501, "The simulator does not implement the API attachment.", null)]
     public async Task Errors(string method, string target, int status, string message, string? detail)
     {
         (HttpResponseMessage response, JsonElement body) = await _instance.SendAsync(method, target);

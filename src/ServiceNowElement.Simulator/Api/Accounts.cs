@@ -9,7 +9,7 @@ namespace ServiceNowElement.Simulator.Api;
 internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, Database data)
 {
     private readonly ConcurrentDictionary<string, DateTime> _access = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> _refresh = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTime> _refresh = new(StringComparer.Ordinal);
     private readonly AuthorizationCodes _codes = new(options);
     private string? _lastToken;
 
@@ -57,7 +57,7 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
         {
             "password" => form["username"] == options.User && form["password"] == options.Password,
             "client_credentials" => true,
-            "refresh_token" => _refresh.ContainsKey(form["refresh_token"].ToString()),
+            "refresh_token" => _refresh.TryGetValue(form["refresh_token"].ToString(), out DateTime ends) && ends > data.Now,
             "authorization_code" => _codes.IsRedeemed(form["code"].ToString(), form["redirect_uri"].ToString(), form["code_verifier"].ToString()),
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => JwtAssertion.IsGood(form["assertion"].ToString(), options, data.Now),
             _ => false,
@@ -70,14 +70,14 @@ internal sealed class Accounts(SimulatorOptions options, SimulatorKnobs knobs, D
         }
 
         // Asking again while a token lives returns the same one.
-        string token = grant != "refresh_token" && _lastToken != null && _access.TryGetValue(_lastToken, out DateTime ends) && ends > data.Now ? _lastToken : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
+        string token = knobs.ReuseToken && grant != "refresh_token" && _lastToken != null && _access.TryGetValue(_lastToken, out DateTime lives) && lives > data.Now ? _lastToken : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
         _lastToken = token;
         DateTime end = _access.GetOrAdd(token, data.Now.AddSeconds(knobs.AccessSeconds));
         var answer = new Dictionary<string, object> { ["access_token"] = token, ["scope"] = "useraccount", ["token_type"] = "Bearer", ["expires_in"] = (int)(end - data.Now).TotalSeconds };
         if (grant is "password" or "refresh_token" or "authorization_code")
         {
             string refresh = grant == "refresh_token" ? form["refresh_token"].ToString() : Convert.ToHexString(Guid.NewGuid().ToByteArray()).ToLowerInvariant();
-            _refresh[refresh] = 1;
+            _refresh.TryAdd(refresh, data.Now.AddSeconds(knobs.RefreshSeconds));
             answer["refresh_token"] = refresh;
         }
 

@@ -93,7 +93,8 @@ internal static class BatchApi
             return ErrorReply.Of(new ApiError(400, "Batch item is too large", null));
         }
 
-        return await execute(new Call(http, batch.Data, batch.Knobs) { User = batch.User, UserId = batch.UserId, Body = body });
+        http.Request.Body = new MemoryStream(body);
+        return await execute(new Call(http, batch.Data, batch.Knobs) { IsItem = true, Node = batch.Node, User = batch.User, UserId = batch.UserId, Body = body });
     }
 
     private static Reply Write(string? id, List<(string Id, Reply Reply, double Time)> serviced, List<string> unserviced)

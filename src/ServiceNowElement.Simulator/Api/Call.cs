@@ -22,6 +22,12 @@ internal sealed class Call(HttpContext http, Database data, SimulatorKnobs knobs
 
     internal string UserId { get; set; } = string.Empty;
 
+    /// <summary>Gets a value indicating whether this is an item of a batch.</summary>
+    internal bool IsItem { get; init; }
+
+    /// <summary>Gets or sets the node that answers, from 0.</summary>
+    internal int Node { get; set; }
+
     internal SimulatorFault? Fault { get; set; }
 
     internal byte[] Body { get; set; } = [];

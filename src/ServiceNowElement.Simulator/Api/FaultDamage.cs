@@ -16,6 +16,18 @@ internal static class FaultDamage
             return;
         }
 
+        if (reply.File != null)
+        {
+            File(fault, reply, reply.File);
+            return;
+        }
+
+        if (reply.Body.WrittenCount < "{\"result\":[".Length && fault.Name is not ("quota500-committed" or "e502"))
+        {
+            // There is no body to damage, as after a delete.
+            return;
+        }
+
         int row = Math.Min(fault.After ?? (reply.RowEnds.Count / 2), reply.RowEnds.Count);
         int cut = row > 0 ? reply.RowEnds[row - 1] : "{\"result\":[".Length;
         switch (fault.Name)
@@ -54,8 +66,24 @@ internal static class FaultDamage
         }
     }
 
+    private static void File(SimulatorFault fault, Reply reply, FileContent file)
+    {
+        switch (fault.Name)
+        {
+            case "att-size" when fault.After == 1: file.IsChanged = true; break;
+            case "att-size": file.Length /= 2; break;
+            case "wrong-type": reply.ContentType = "text/html;charset=UTF-8"; break;
+            case "quota500-committed": Become(reply, ErrorReply.Of(ApiError.Quota())); break;
+            case "e502": Become(reply, FaultPages.Gateway()); break;
+        }
+    }
+
     private static void Become(Reply reply, Reply other)
     {
+        // Nothing of what was done shows: no address of the new record, no file.
+        reply.Headers.Clear();
+        reply.File?.Dispose();
+        reply.File = null;
         reply.Status = other.Status;
         reply.Body = other.Body;
         reply.ContentType = other.ContentType;

@@ -47,6 +47,7 @@ internal static class FaultNames
         ["ignored-term"] = "EC52: the condition on sys_id is not applied",
         ["batch-unserviced"] = "EC83: a batch runs only so many items; after = items",
         ["batch-order"] = "EC85: a batch answers in another order, and one answer is missing",
+        ["att-size"] = "EC90: 200, the file is shorter than size_bytes; after = 1 for the same length with a changed byte, so that the hash differs",
         ["links-host"] = "EC60: links name another host",
         ["failure"] = "E22: 500 without a known cause",
         ["unauthorized"] = "E9: 401",

@@ -1,34 +1,37 @@
 namespace ServiceNowElement.Simulator.Api;
 
-/// <summary>The semaphores of the REST pool: so many requests run, so many wait, the next is answered 429 (contract servicenow-rest §6.3).</summary>
+/// <summary>The semaphores of the REST pool, one per node: so many requests run, so many wait, the next is answered 429 (contract servicenow-rest §6.3).</summary>
 internal sealed class Pool(SimulatorKnobs knobs)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
-    private int _running;
+    private readonly Dictionary<int, NodePool> _nodes = [];
+    private int _inFlight;
 
-    /// <summary>Gets the most requests that ever ran or waited at once.</summary>
+    /// <summary>Gets the most requests that ever ran or waited at once, over all nodes.</summary>
     internal int MostInFlight { get; private set; }
 
-    internal async Task<bool> EnterAsync(CancellationToken token)
+    internal async Task<bool> EnterAsync(int node, CancellationToken token)
     {
         TaskCompletionSource turn;
         lock (_gate)
         {
-            MostInFlight = Math.Max(MostInFlight, _running + _waiting.Count + 1);
-            if (_running < knobs.PoolLanes)
+            NodePool pool = For(node);
+            MostInFlight = Math.Max(MostInFlight, _inFlight + 1);
+            if (pool.Running < knobs.PoolLanes)
             {
-                _running++;
+                pool.Running++;
+                _inFlight++;
                 return true;
             }
 
-            if (_waiting.Count >= knobs.PoolQueue)
+            if (pool.Waiting.Count >= knobs.PoolQueue)
             {
                 return false;
             }
 
             turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
+            pool.Waiting.Enqueue(turn);
+            _inFlight++;
         }
 
         using (token.Register(() => turn.TrySetCanceled(token)))
@@ -39,20 +42,33 @@ internal sealed class Pool(SimulatorKnobs knobs)
         return true;
     }
 
-    internal void Leave()
+    internal void Leave(int node)
     {
         lock (_gate)
         {
-            while (_waiting.Count > 0 && _running <= knobs.PoolLanes)
+            NodePool pool = For(node);
+            _inFlight--;
+            while (pool.Waiting.Count > 0 && pool.Running <= knobs.PoolLanes)
             {
                 // A waiter that hung up leaves its turn to the next.
-                if (_waiting.Dequeue().TrySetResult())
+                if (pool.Waiting.Dequeue().TrySetResult())
                 {
                     return;
                 }
+
+                _inFlight--;
             }
 
-            _running--;
+            pool.Running--;
         }
+    }
+
+    private NodePool For(int node) => _nodes.TryGetValue(node, out NodePool? pool) ? pool : _nodes[node] = new NodePool();
+
+    private sealed class NodePool
+    {
+        internal Queue<TaskCompletionSource> Waiting { get; } = new();
+
+        internal int Running { get; set; }
     }
 }

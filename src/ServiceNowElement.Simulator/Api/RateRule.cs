@@ -3,10 +3,13 @@ using System.Globalization;
 namespace ServiceNowElement.Simulator.Api;
 
 /// <summary>A rate rule for every user: so many requests per hour of the instance's clock (contract servicenow-rest §6.1).</summary>
+/// <remarks>Each node counts for itself. Every so often the counts are merged; until then a node knows only its own since the last time, so that a burst can overrun the limit.</remarks>
 internal sealed class RateRule(SimulatorKnobs knobs)
 {
-    private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _merged = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Node, string User), int> _own = [];
     private DateTime _hour;
+    private DateTime _lastMerge;
 
     /// <summary>Counts a request.</summary>
     /// <returns>The refusal, or null; <paramref name="headers"/> get the rule's figures either way.</returns>
@@ -20,15 +23,25 @@ internal sealed class RateRule(SimulatorKnobs knobs)
         DateTime now = call.Data.Now;
         var hour = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc);
         int used;
-        lock (_used)
+        lock (_merged)
         {
             if (hour != _hour)
             {
                 _hour = hour;
-                _used.Clear();
+                _lastMerge = now;
+                _merged.Clear();
+                _own.Clear();
             }
 
-            used = _used[call.User] = _used.GetValueOrDefault(call.User) + 1;
+            if (now >= _lastMerge.AddSeconds(knobs.RateMergeSeconds))
+            {
+                _lastMerge = now;
+                Merge();
+            }
+
+            (int, string) key = (call.Node, call.User);
+            _own[key] = _own.GetValueOrDefault(key) + 1;
+            used = _merged.GetValueOrDefault(call.User) + _own[key];
         }
 
         DateTimeOffset reset = new(hour.AddHours(1), TimeSpan.Zero);
@@ -36,5 +49,15 @@ internal sealed class RateRule(SimulatorKnobs knobs)
         headers["X-RateLimit-Reset"] = reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Rule"] = "5e1b1d0ab7231010f1f2cafe00000001";
         return used <= knobs.RatePerHour ? null : FaultPages.Limited(((int)Math.Ceiling((reset.UtcDateTime - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void Merge()
+    {
+        foreach (((_, string user), int count) in _own)
+        {
+            _merged[user] = _merged.GetValueOrDefault(user) + count;
+        }
+
+        _own.Clear();
     }
 }

@@ -13,6 +13,12 @@ internal sealed class Reply
 
     internal ArrayBufferWriter<byte> Body { get; set; } = new(256);
 
+    /// <summary>Gets or sets the file that is sent instead of <see cref="Body"/>; whoever sends the answer closes it.</summary>
+    internal FileContent? File { get; set; }
+
+    /// <summary>Gets the length of what is sent, in bytes.</summary>
+    internal long Length => File?.Length ?? Body.WrittenCount;
+
     internal int Rows { get; set; }
 
     /// <summary>Gets the byte positions at which rows end, so that a body can be cut after a row.</summary>

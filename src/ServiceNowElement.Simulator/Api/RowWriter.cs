@@ -128,7 +128,7 @@ internal sealed class RowWriter
 
         if (column.IsJournal)
         {
-            return Journal.History(_data, row, column.Name);
+            return Journal.History(_data, _knobs, row, column.Name);
         }
 
         return owner.Labels(column.Name)?.GetValueOrDefault(value) ?? value;

@@ -3,7 +3,7 @@ using ServiceNowElement.Simulator.Store;
 namespace ServiceNowElement.Simulator.Api;
 
 /// <summary>Plays a <see cref="SimulatorScript"/> and remembers what it inserted and deleted.</summary>
-internal sealed class ScriptRunner(SimulatorScript script, Database data)
+internal sealed class ScriptRunner(SimulatorScript script, Database data, SimulatorKnobs knobs)
 {
 #pragma warning disable CA5394 // Changes must repeat with their seed.
     private readonly Random _random = new(script.Seed);
@@ -48,7 +48,7 @@ internal sealed class ScriptRunner(SimulatorScript script, Database data)
                 break;
             case "delete" when table.Rows.Count > 1:
                 SimRow row = table.Rows[_random.Next(table.Rows.Count)];
-                table.Remove(row);
+                Deletion.Run(data, knobs, row, "system");
                 Deleted.Add(row.Id);
                 break;
             default:

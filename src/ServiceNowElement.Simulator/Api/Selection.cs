@@ -10,20 +10,22 @@ internal sealed class Selection
     private readonly SimTable _table;
     private readonly ParsedQuery _query;
     private readonly bool _unstable;
+    private readonly SimulatorKnobs _knobs;
     private readonly List<SimRow> _rows;
     private readonly int _start;
     private readonly int _end;
     private readonly Func<SimRow, bool>? _filter;
 
-    private Selection(Database data, SimTable table, ParsedQuery query, bool nothing, bool unstable)
+    private Selection(Database data, SimTable table, ParsedQuery query, SimulatorKnobs knobs, bool nothing, bool unstable)
     {
+        _knobs = knobs;
         _unstable = unstable;
         _data = data;
         _table = table;
         _query = query;
         _rows = nothing ? [] : data.FamilyRows(table);
         _end = _rows.Count;
-        var evaluator = new Evaluator(data, table);
+        var evaluator = new Evaluator(data, table, knobs.CaseSensitive);
         if (query.Groups.Count != 1)
         {
             _filter = evaluator.Compile(query);
@@ -57,7 +59,7 @@ internal sealed class Selection
             text = string.Join("^", text.Split('^').Where(term => !term.StartsWith("sys_id>", StringComparison.Ordinal) && !term.StartsWith("sys_id<", StringComparison.Ordinal)));
         }
 
-        ParsedQuery query = QueryParser.Parse(text, table, call.Data);
+        ParsedQuery query = QueryParser.Parse(text, table, call.Data, call.Knobs.CaretEscape == "double");
         foreach (KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> pair in call.Http.Request.Query.Where(pair => !pair.Key.StartsWith("sysparm_", StringComparison.Ordinal)))
         {
             AddPair(call.Data, table, query, pair.Key, pair.Value.ToString());
@@ -74,7 +76,7 @@ internal sealed class Selection
             throw new ApiError(403, "Insufficient rights to query records", null);
         }
 
-        return new Selection(call.Data, table, query, query.Dropped.Count > 0 && call.Knobs.InvalidQuery == "noRows", call.Fault?.Name == "unstable-sort");
+        return new Selection(call.Data, table, query, call.Knobs, query.Dropped.Count > 0 && call.Knobs.InvalidQuery == "noRows", call.Fault?.Name == "unstable-sort");
     }
 
     internal int Count() => _filter == null ? Math.Max(0, _end - _start) : Filtered().Count();
@@ -118,16 +120,16 @@ internal sealed class Selection
             return (window, seen);
         }
 
-        List<SimRow> rows = [.. Ordered(Filtered())];
+        List<SimRow> rows = [.. Ordered(Filtered(), offset, limit)];
         return ([.. rows.Skip(offset).Take(limit)], rows.Count);
     }
 
-    private IEnumerable<SimRow> Ordered(IEnumerable<SimRow> rows)
+    private IEnumerable<SimRow> Ordered(IEnumerable<SimRow> rows, int offset, int limit)
     {
         // Without an order nothing is promised (contract §2.3): a client that relies on one is found out.
         if (_query.Order.Count == 0)
         {
-            return rows.Reverse();
+            return Unordered(rows, offset, limit);
         }
 
         if (_unstable)
@@ -154,8 +156,25 @@ internal sealed class Selection
                 : descending ? ordered.ThenByDescending(value, comparer) : ordered.ThenBy(value, comparer);
         }
 
-        return ordered ?? rows.Reverse();
+        return ordered ?? Unordered(rows, offset, limit);
     }
+
+    // Knob order.unspecified: another order for every page, always the same for the same seed and page.
+    private IEnumerable<SimRow> Unordered(IEnumerable<SimRow> rows, int offset, int limit)
+    {
+        if (_knobs.OrderUnspecified == "stable")
+        {
+            return rows.Reverse();
+        }
+
+#pragma warning disable CA5394 // An order nobody may rely on.
+        SimRow[] shuffled = [.. rows];
+        new Random(HashCode(_knobs.OrderSeed, offset, limit)).Shuffle(shuffled);
+#pragma warning restore CA5394
+        return shuffled;
+    }
+
+    private static int HashCode(int seed, int offset, int limit) => unchecked((((seed * 397) + offset) * 397) + limit);
 
     private static void AddPair(Database data, SimTable table, ParsedQuery query, string name, string value)
     {

@@ -131,21 +131,7 @@ internal static class TableApi
     private static Reply Delete(Call call, SimTable table, string id)
     {
         SimRow row = Find(call, table, id);
-        row.Table.Remove(row);
-        Database data = call.Data;
-        if (!row.Table.Name.StartsWith("sys_", StringComparison.Ordinal))
-        {
-            SimTable audit = data["sys_audit_delete"];
-            var entry = new SimRow(audit, [.. Enumerable.Repeat(string.Empty, audit.Columns.Count)]) { [0] = Guid.NewGuid().ToString("N") };
-            foreach ((string column, string value) in new[] { ("tablename", row.Table.Name), ("documentkey", row.Id), ("display_value", row.Table.DisplayColumn == null ? string.Empty : row.Get(row.Table.DisplayColumn)), ("sys_created_on", data.Stamp), ("sys_created_by", call.User) })
-            {
-                entry.Set(column, value);
-            }
-
-            audit.Insert(entry);
-        }
-
-        data.Changed();
+        Deletion.Run(call.Data, call.Knobs, row, call.User);
         return new Reply { Status = 204, Modelled = 175 };
     }
 
@@ -172,7 +158,7 @@ internal static class TableApi
 
             if (column.IsJournal)
             {
-                if (value.Length > 0)
+                if (column.Type == "journal_input" && value.Length > 0)
                 {
                     journal.Add((name, value));
                 }
@@ -180,7 +166,7 @@ internal static class TableApi
                 continue;
             }
 
-            string? stored = Stored(call.Data, row.Table, column, value, display);
+            string? stored = Stored(call, row.Table, column, value, display);
             if (stored != null)
             {
                 row.Set(name, stored);
@@ -190,8 +176,9 @@ internal static class TableApi
         return journal;
     }
 
-    private static string? Stored(Database data, SimTable table, SimColumn column, string value, bool display)
+    private static string? Stored(Call call, SimTable table, SimColumn column, string value, bool display)
     {
+        Database data = call.Data;
         if (display && value.Length > 0)
         {
             string? choice = table.Labels(column.Name)?.FirstOrDefault(pair => string.Equals(pair.Value, value, StringComparison.OrdinalIgnoreCase)).Key;
@@ -204,6 +191,12 @@ internal static class TableApi
             {
                 return target.Rows.FirstOrDefault(row => string.Equals(row.Get(shown), value, StringComparison.OrdinalIgnoreCase))?.Id ?? string.Empty;
             }
+        }
+
+        // Property glide.rest.choice.allow_non_existing_value: a value outside the list is refused silently (contract §2.7).
+        if (!call.Knobs.ChoiceAllowNonExisting && value.Length > 0 && table.Labels(column.Name)?.ContainsKey(value) == false)
+        {
+            return null;
         }
 
         // A bad date is no error: the column stays as it is (contract §2.6).

@@ -11,18 +11,8 @@ internal static class TableList
     internal static Reply Run(Call call, SimTable table, string version)
     {
         Database data = call.Data;
-        int limit = Number(call.Parameter("sysparm_limit"), 10000);
-        if (limit <= 0)
-        {
-            throw new ApiError(400, "Invalid value given for sysparm_limit", "sysparm_limit value must be a positive integer");
-        }
-
-        int offset = Number(call.Parameter("sysparm_offset"), 0);
-        if (offset < 0)
-        {
-            throw new ApiError(400, "offset is " + offset, "Negative offset is not supported");
-        }
-
+        int limit = Limit(call, 10000);
+        int offset = Offset(call);
         var reply = new Reply();
         bool count = !call.Flag("sysparm_no_count");
         Selection selection = Selection.Of(call, table);
@@ -67,6 +57,16 @@ internal static class TableList
 
         return reply;
     }
+
+    /// <summary>The limit of a list (E2).</summary>
+    internal static int Limit(Call call, int otherwise) => Number(call.Parameter("sysparm_limit"), otherwise) is var limit and > 0
+        ? limit
+        : throw new ApiError(400, "Invalid value given for sysparm_limit", "sysparm_limit value must be a positive integer");
+
+    /// <summary>The offset of a list (E3).</summary>
+    internal static int Offset(Call call) => Number(call.Parameter("sysparm_offset"), 0) is var offset and >= 0
+        ? offset
+        : throw new ApiError(400, "offset is " + Number(call.Parameter("sysparm_offset"), 0), "Negative offset is not supported");
 
     private static bool IsHidden(SimulatorKnobs knobs, SimTable table, string id)
     {

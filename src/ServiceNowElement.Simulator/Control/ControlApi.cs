@@ -10,7 +10,20 @@ internal static class ControlApi
 
     internal static async Task RunAsync(HttpContext http, SimulatorHost host)
     {
-        string path = http.Request.Path.Value!["/__sim/".Length..];
+        try
+        {
+            await ChooseAsync(http, host);
+        }
+        catch (Exception failure) when (failure is ApiError or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsJsonAsync(new { message = failure.Message });
+        }
+    }
+
+    private static async Task ChooseAsync(HttpContext http, SimulatorHost host)
+    {
+        string path = http.Request.Path.Value!.Length > "/__sim/".Length ? http.Request.Path.Value["/__sim/".Length..] : string.Empty;
         bool write = http.Request.Method is "POST" or "PUT";
         switch (path)
         {
@@ -75,12 +88,19 @@ internal static class ControlApi
 
             if (knob.GetValue(knobs) is HashSet<string> set)
             {
+                string[] members = property.Value.Deserialize<string[]>(s_json) ?? [];
                 set.Clear();
-                set.UnionWith(property.Value.Deserialize<string[]>(s_json)!);
+                set.UnionWith(members);
+                continue;
             }
-            else
+
+            try
             {
                 knob.SetValue(knobs, property.Value.Deserialize(knob.PropertyType, s_json));
+            }
+            catch (System.Reflection.TargetInvocationException refused) when (refused.InnerException is ArgumentException reason)
+            {
+                throw new ApiError(400, reason.Message, null);
             }
         }
     }

@@ -3,9 +3,11 @@ using ServiceNowElement.Simulator.Store;
 
 namespace ServiceNowElement.Simulator.Queries;
 
-/// <summary>Decides whether a row satisfies a query (contract servicenow-rest §3.2). Text is compared without case, as on the usual database.</summary>
-internal sealed class Evaluator(Database data, SimTable table)
+/// <summary>Decides whether a row satisfies a query (contract servicenow-rest §3.2). Text is compared without case, as on the usual database, unless the knob says otherwise.</summary>
+internal sealed class Evaluator(Database data, SimTable table, bool caseSensitive = false)
 {
+    private readonly StringComparison _text = caseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
     internal Func<SimRow, bool> Compile(ParsedQuery query)
     {
         if (query.Groups.Count == 0 || query.Groups.Any(group => group.Count == 0))
@@ -41,7 +43,7 @@ internal sealed class Evaluator(Database data, SimTable table)
         string wanted = Script(condition.Value);
         Func<SimRow, string> value = Value(condition.Field, display: false);
         Func<SimRow, string> shown = column.Reference != null ? Value(condition.Field, display: true) : value;
-        StringComparison text = StringComparison.OrdinalIgnoreCase;
+        StringComparison text = _text;
         switch (condition.Operator)
         {
             case "=": return row => Same(value(row), wanted);
@@ -58,7 +60,7 @@ internal sealed class Evaluator(Database data, SimTable table)
             case "ISNOTEMPTY" or "NOTEMPTY": return row => value(row).Length > 0;
             case "ANYTHING": return _ => true;
             case "IN" or "NOT IN":
-                var members = wanted.Split(',').Select(member => member.TrimEnd()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                var members = wanted.Split(',').Select(member => member.TrimEnd()).ToHashSet(StringComparer.FromComparison(_text));
                 bool inside = condition.Operator == "IN";
                 return row => members.Contains(value(row)) == inside;
             case "BETWEEN":
@@ -75,7 +77,7 @@ internal sealed class Evaluator(Database data, SimTable table)
         }
     }
 
-    private static bool Same(string left, string right) => string.Equals(left.TrimEnd(' '), right.TrimEnd(' '), StringComparison.OrdinalIgnoreCase);
+    private bool Same(string left, string right) => string.Equals(left.TrimEnd(' '), right.TrimEnd(' '), _text);
 
     internal static int Order(SimColumn column, string left, string right) =>
         column.IsNumber && decimal.TryParse(left, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(right, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal b)

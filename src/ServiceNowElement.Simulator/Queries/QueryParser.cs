@@ -13,10 +13,16 @@ internal static class QueryParser
         "MORETHAN", "LESSTHAN", "DYNAMIC", "IN_HIERARCHY", "VALCHANGES", "CHANGESFROM", "CHANGESTO",
     }.OrderByDescending(text => text.Length)];
 
-    internal static ParsedQuery Parse(string text, SimTable table, Database data)
+    // Stands for a caret within a value while the text is taken apart.
+    private const string Caret = "\u0001";
+
+    internal static ParsedQuery Parse(string text, SimTable table, Database data, bool doubledCaret = true)
     {
         var query = new ParsedQuery();
-        foreach (string group in text.Split("^NQ"))
+
+        // "^^" is a caret within a value, or just two separators (knob query.caretEscape, EC68).
+        string whole = doubledCaret ? text.Replace("^^", Caret, StringComparison.Ordinal) : text;
+        foreach (string group in whole.Split("^NQ"))
         {
             var clauses = new List<List<Condition>>();
             foreach (string term in Terms(group))
@@ -48,12 +54,7 @@ internal static class QueryParser
         return null;
     }
 
-    // "^^" is a caret within a value (knob query.caretEscape, default double).
-    private static IEnumerable<string> Terms(string group)
-    {
-        const string Caret = "\u0001";
-        return group.Replace("^^", Caret, StringComparison.Ordinal).Split('^').Where(term => term.Length > 0).Select(term => term.Replace(Caret, "^", StringComparison.Ordinal));
-    }
+    private static IEnumerable<string> Terms(string group) => group.Split('^').Where(term => term.Length > 0).Select(term => term.Replace(Caret, "^", StringComparison.Ordinal));
 
     private static void Read(string term, List<List<Condition>> clauses, ParsedQuery query, SimTable table, Database data)
     {

@@ -8,7 +8,7 @@ internal static class SchemaSeed
     private const string Base = "sys_id:GUID:32 sys_created_on:glide_date_time sys_created_by:string:40 sys_updated_on:glide_date_time sys_updated_by:string:40 sys_mod_count:integer";
     private const string Task = "sys_class_name:sys_class_name:80 number:string:40:display short_description:string:160 description:string:4000 state:integer priority:integer impact:integer urgency:integer active:boolean "
         + "assigned_to>sys_user assignment_group>sys_user_group opened_at:glide_date_time opened_by>sys_user closed_at:glide_date_time closed_by>sys_user close_notes:string:4000 company>core_company location>cmn_location "
-        + "cmdb_ci>cmdb_ci business_service>cmdb_ci parent>task due_date:due_date expected_start:glide_date_time work_start:glide_date_time work_end:glide_date_time approval:string:40 comments:journal_input work_notes:journal_input "
+        + "cmdb_ci>cmdb_ci business_service>cmdb_ci parent>task due_date:due_date expected_start:glide_date_time work_start:glide_date_time work_end:glide_date_time approval:string:40 comments:journal_input work_notes:journal_input comments_and_work_notes:journal_list "
         + "watch_list:glide_list work_notes_list:glide_list contact_type:string:40 correlation_id:string:100 correlation_display:string:100 escalation:integer made_sla:boolean reassignment_count:integer knowledge:boolean "
         + "sla_due:glide_date_time activity_due:glide_date_time time_worked:timer business_duration:glide_duration calendar_duration:glide_duration upon_approval:string:40 upon_reject:string:40 user_input:string:4000 "
         + "additional_assignee_list:glide_list group_list:glide_list task_effective_number:string:40 sys_domain:string:32";
@@ -27,6 +27,9 @@ internal static class SchemaSeed
         + "category:string:255 subcategory:string:255 install_status:integer operational_status:integer environment:string:40 assigned_to>sys_user owned_by>sys_user managed_by>sys_user supported_by>sys_user support_group>sys_user_group assignment_group>sys_user_group "
         + "location>cmn_location department>cmn_department company>core_company cost:decimal cost_cc:string:3 discovery_source:string:40 first_discovered:glide_date_time last_discovered:glide_date_time attributes:string:65000 correlation_id:string:512 "
         + "warranty_expiration:glide_date install_date:glide_date_time purchase_date:glide_date sys_class_path:string:255 duplicate_of>cmdb_ci unverified:boolean monitor:boolean";
+    private const string Attachment = "file_name:string:100:display content_type:string:255 size_bytes:integer size_compressed:integer compressed:boolean table_name:string:80 table_sys_id:string:32 hash:string:64 state:string:40 "
+        + "chunk_size_bytes:integer image_width:integer image_height:integer average_image_color:string:10 encryption_context:string:32 sys_tags:string:100";
+
     private const string Company = "name:string:80:display street:string:255 city:string:50 state:string:40 zip:string:40 country:string:40 phone:string:40 website:string:1024 customer:boolean vendor:boolean manufacturer:boolean parent>core_company primary:boolean stock_symbol:string:40 market_cap:decimal num_employees:integer notes:string:4000";
 
     private static readonly string[] s_closeCodes = ["Duplicate", "Known error", "Resolved by caller", "Resolved by change", "Resolved by problem", "Solution provided", "Workaround provided", "User error"];
@@ -58,7 +61,9 @@ internal static class SchemaSeed
         Add("cmn_department", "Department", "name:string:100:display description:string:1000");
         Add("u_gauge", "Gauge", "u_name:string:40:display u_site>cmn_location u_active:boolean u_value:decimal");
         Add("sys_journal_field", "Journal Entry", "element_id:string:32 element:string:80 name:string:80 value:journal:4000");
-        Add("sys_audit_delete", "Deleted Record", "tablename:string:80 documentkey:string:32 display_value:string:255");
+        Add("sys_audit_delete", "Deleted Record", "tablename:string:80 documentkey:string:32 display_value:string:255 payload:string:4000000");
+        Add("sys_audit", "Audit", "tablename:string:80 documentkey:string:32 fieldname:string:80 oldvalue:string:4000 newvalue:string:4000 user:string:40");
+        Add("sys_attachment", "Attachment", Attachment);
         Add("sys_db_object", "Table", "name:string:80 label:string:80:display super_class>sys_db_object is_extendable:boolean");
         Add("sys_dictionary", "Dictionary Entry", "name:string:80 element:string:80:display internal_type:string:40 max_length:integer reference:string:80 mandatory:boolean display:boolean read_only:boolean active:boolean unique:boolean primary:boolean choice:integer default_value:string:512 array:boolean column_label:string:80");
         Add("sys_choice", "Choice", "name:string:80 element:string:80 value:string:100 label:string:100:display sequence:integer inactive:boolean language:string:8 dependent_value:string:100");

@@ -11,6 +11,8 @@ internal sealed class Database
 
     internal ReaderWriterLockSlim Gate { get; } = new();
 
+    internal AttachmentStore Attachments { get; } = new();
+
     internal IEnumerable<SimTable> Tables => _tables.Values;
 
     internal DateTime Now => DateTime.UtcNow.AddTicks(Interlocked.Read(ref _clockTicks));

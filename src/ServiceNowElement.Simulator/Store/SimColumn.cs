@@ -5,5 +5,5 @@ internal sealed record SimColumn(string Name, string Type, string? Reference = n
 {
     internal bool IsNumber => Type is "integer" or "decimal" or "longint";
 
-    internal bool IsJournal => Type == "journal_input";
+    internal bool IsJournal => Type is "journal_input" or "journal_list";
 }

@@ -187,6 +187,7 @@ public sealed partial class SimulatorHost
 
     private async Task<Reply> ExecuteAsync(Call call, string version, string api, string table, string? id)
     {
+        call.Data.Agenda.Run(call.Data);
         try
         {
             string accept = call.Http.Request.Headers.Accept.ToString();
@@ -219,7 +220,8 @@ public sealed partial class SimulatorHost
                 "batch" => await BatchApi.RunAsync(call, ItemAsync),
                 "attachment" => await AttachmentApi.RunAsync(call),
                 "tinyurl" => _tiny.Add(call),
-                "import" or "servicecatalog" => throw new NotSimulatedException("the API " + api),
+                "import" => ImportApi.Run(call, table, id),
+                "servicecatalog" => CatalogApi.Run(call),
                 _ => throw ApiError.NoResource(),
             };
             Cancel(reply);

@@ -107,7 +107,11 @@ public sealed partial class SimulatorHost : IAsyncDisposable
 
     /// <summary>Lets the instance's time pass.</summary>
     /// <param name="time">How much.</param>
-    public void AdvanceClock(TimeSpan time) => _data.Advance(time);
+    public void AdvanceClock(TimeSpan time)
+    {
+        _data.Advance(time);
+        _data.Agenda.Run(_data);
+    }
 
     /// <summary>Makes all access tokens invalid; refresh tokens stay unless asked.</summary>
     /// <param name="refreshToo">Whether refresh tokens end as well.</param>

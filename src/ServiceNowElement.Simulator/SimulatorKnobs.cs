@@ -21,6 +21,9 @@ public sealed partial class SimulatorKnobs
     /// <summary>Gets or sets … and below here.</summary>
     public string? HiddenBelow { get; set; }
 
+    /// <summary>Gets or sets how long the transform of one staging row takes, in milliseconds of the instance's clock; two run at once (contract §8.3).</summary>
+    public double TransformMilliseconds { get; set; } = 30;
+
     /// <summary>Gets the columns that field access rules hide.</summary>
     public HashSet<string> HiddenFields { get; } = new(StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ internal static class Sender
     {
         HttpResponse response = call.Http.Response;
         string? fault = call.Fault?.Name;
-        if (reply.Status is 0 or 499 || fault == "reset-before-executed")
+        if (reply.Status is 0 or 499 || fault is "reset-before-executed" or "order-retry")
         {
             call.Http.Abort();
             return;

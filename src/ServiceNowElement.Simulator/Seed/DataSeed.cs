@@ -58,6 +58,7 @@ internal sealed class DataSeed
 
             row.Set("active", state is "7" or "8" ? "false" : "true");
         });
+        new CatalogSeed(_data, _ids, Text(_now.AddDays(-400))).Fill();
     }
 
     private string[] Users(int count, string[] companies, string[] departments, string[] locations) => Rows("sys_user", count, (row, i, fake) =>

@@ -25,25 +25,25 @@ internal static class DictionarySeed
         ["close_notes"] = "Resolution notes",
     };
 
+    /// <summary>The rows of one table that comes later.</summary>
+    internal static void Fill(Database data, SimTable table, Func<string> nextId, string stamp)
+    {
+        string parent = data["sys_db_object"].Rows.FirstOrDefault(row => row.Get("name") == table.Parent?.Name)?.Id ?? string.Empty;
+        AddTable(table, parent, (target, values) => data[target].Insert(Row(data[target], nextId(), stamp, values)));
+        data.Changed();
+    }
+
     internal static void Fill(Database data, IdSource ids, string stamp)
     {
         var rows = new Dictionary<string, List<SimRow>> { ["sys_db_object"] = [], ["sys_dictionary"] = [], ["sys_choice"] = [], ["sys_documentation"] = [] };
         var objects = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        void Add(string table, params (string Column, string Value)[] values)
+        void Add(string table, (string Column, string Value)[] values)
         {
-            SimTable target = data[table];
-            var row = new SimRow(target, [.. Enumerable.Repeat(string.Empty, target.Columns.Count)]);
-            string id = ids.Next();
-            row[0] = id;
-            foreach ((string column, string value) in values.Append(("sys_created_on", stamp)).Append(("sys_updated_on", stamp)).Append(("sys_created_by", "system")).Append(("sys_updated_by", "system")).Append(("sys_mod_count", "0")))
-            {
-                row.Set(column, value);
-            }
-
+            SimRow row = Row(data[table], ids.Next(), stamp, values);
             if (table == "sys_db_object")
             {
-                objects[row.Get("name")] = id;
+                objects[row.Get("name")] = row.Id;
             }
 
             rows[table].Add(row);
@@ -51,21 +51,7 @@ internal static class DictionarySeed
 
         foreach (SimTable table in data.Tables.ToList())
         {
-            Add("sys_db_object", ("name", table.Name), ("label", table.Label), ("super_class", table.Parent == null ? string.Empty : objects[table.Parent.Name]), ("is_extendable", table.Children.Count > 0 ? "true" : "false"));
-            Add("sys_dictionary", ("name", table.Name), ("internal_type", "collection"), ("active", "true"));
-            foreach (SimColumn column in table.Own)
-            {
-                AddColumn(table, column, Add);
-            }
-
-            foreach (KeyValuePair<string, Dictionary<string, string>> choices in table.OwnLabels)
-            {
-                int sequence = 0;
-                foreach (KeyValuePair<string, string> choice in choices.Value)
-                {
-                    Add("sys_choice", ("name", table.Name), ("element", choices.Key), ("value", choice.Key), ("label", choice.Value), ("sequence", (sequence++).ToString(CultureInfo.InvariantCulture)), ("inactive", "false"), ("language", "en"));
-                }
-            }
+            AddTable(table, table.Parent == null ? string.Empty : objects[table.Parent.Name], Add);
         }
 
         foreach (KeyValuePair<string, List<SimRow>> list in rows)
@@ -74,9 +60,39 @@ internal static class DictionarySeed
         }
     }
 
+    private static SimRow Row(SimTable table, string id, string stamp, (string Column, string Value)[] values)
+    {
+        var row = new SimRow(table, [.. Enumerable.Repeat(string.Empty, table.Columns.Count)]) { [0] = id };
+        foreach ((string column, string value) in values.Append(("sys_created_on", stamp)).Append(("sys_updated_on", stamp)).Append(("sys_created_by", "system")).Append(("sys_updated_by", "system")).Append(("sys_mod_count", "0")))
+        {
+            row.Set(column, value);
+        }
+
+        return row;
+    }
+
+    private static void AddTable(SimTable table, string parent, Action<string, (string Column, string Value)[]> add)
+    {
+        add("sys_db_object", [("name", table.Name), ("label", table.Label), ("super_class", parent), ("is_extendable", table.Children.Count > 0 ? "true" : "false")]);
+        add("sys_dictionary", [("name", table.Name), ("internal_type", "collection"), ("active", "true")]);
+        foreach (SimColumn column in table.Own)
+        {
+            AddColumn(table, column, add);
+        }
+
+        foreach (KeyValuePair<string, Dictionary<string, string>> choices in table.OwnLabels)
+        {
+            int sequence = 0;
+            foreach (KeyValuePair<string, string> choice in choices.Value)
+            {
+                add("sys_choice", [("name", table.Name), ("element", choices.Key), ("value", choice.Key), ("label", choice.Value), ("sequence", (sequence++).ToString(CultureInfo.InvariantCulture)), ("inactive", "false"), ("language", "en")]);
+            }
+        }
+    }
+
     private static void AddColumn(SimTable table, SimColumn column, Action<string, (string Column, string Value)[]> add)
     {
-        string label = s_labels.TryGetValue(column.Name, out string? known) ? known : Words(column.Name);
+        string label = column.Label ?? (s_labels.TryGetValue(column.Name, out string? known) ? known : Words(column.Name));
         add("sys_dictionary",
         [
             ("name", table.Name), ("element", column.Name), ("internal_type", column.Type), ("max_length", (column.MaxLength ?? 40).ToString(CultureInfo.InvariantCulture)),

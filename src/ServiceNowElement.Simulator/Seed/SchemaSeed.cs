@@ -36,13 +36,7 @@ internal static class SchemaSeed
 
     internal static void Create(Database data)
     {
-        SimTable Add(string name, string label, string columns, string? parent = null, string? prefix = null)
-        {
-            string all = parent == null ? Base + " " + columns : columns;
-            var table = new SimTable(name, label, parent == null ? null : data[parent], all.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Column)) { Prefix = prefix };
-            data.Add(table);
-            return table;
-        }
+        SimTable Add(string name, string label, string columns, string? parent = null, string? prefix = null) => SchemaSeed.Add(data, name, label, columns, parent, prefix);
 
         SimTable task = Add("task", "Task", Task, prefix: "TASK");
         SimTable incident = Add("incident", "Incident", Incident, "task", "INC");
@@ -51,7 +45,7 @@ internal static class SchemaSeed
         Add("sc_request", "Request", "requested_for>sys_user request_state:string:40 stage:string:40 price:decimal delivery_address:string:4000 special_instructions:string:4000", "task", "REQ");
         Add("sc_req_item", "Requested Item", RequestItem, "task", "RITM");
         Add("sc_task", "Catalog Task", "request_item>sc_req_item request>sc_request sc_catalog:string:32", "task", "SCTASK");
-        Add("sc_cat_item", "Catalog Item", "name:string:100:display short_description:string:200 description:html:8000 active:boolean price:decimal category:string:40 sys_class_name:sys_class_name:80");
+        CatalogSchema.Create(data);
         Add("sys_user", "User", User);
         Add("sys_user_group", "Group", "name:string:80:display manager>sys_user parent>sys_user_group email:string:100 type:string:100 active:boolean description:string:1000");
         Add("sys_user_grmember", "Group Member", "user>sys_user group>sys_user_group");
@@ -68,6 +62,7 @@ internal static class SchemaSeed
         Add("sys_dictionary", "Dictionary Entry", "name:string:80 element:string:80:display internal_type:string:40 max_length:integer reference:string:80 mandatory:boolean display:boolean read_only:boolean active:boolean unique:boolean primary:boolean choice:integer default_value:string:512 array:boolean column_label:string:80");
         Add("sys_choice", "Choice", "name:string:80 element:string:80 value:string:100 label:string:100:display sequence:integer inactive:boolean language:string:8 dependent_value:string:100");
         Add("sys_documentation", "Field Label", "name:string:80 element:string:80 label:string:80:display plural:string:80 language:string:8");
+        ImportSchema.Create(data);
 
         (string, string)[] states = [("1", "New"), ("2", "In Progress"), ("3", "On Hold"), ("6", "Resolved"), ("7", "Closed"), ("8", "Canceled")];
         (string, string)[] level = [("1", "High"), ("2", "Medium"), ("3", "Low")];
@@ -91,6 +86,14 @@ internal static class SchemaSeed
         change.SetLabels("risk", [("1", "Very High"), ("2", "High"), ("3", "Moderate"), ("4", "Low")]);
         ci.SetLabels("install_status", [("1", "Installed"), ("2", "On Order"), ("3", "In Maintenance"), ("6", "In Stock"), ("7", "Retired"), ("100", "Absent")]);
         ci.SetLabels("operational_status", [("1", "Operational"), ("2", "Non-Operational"), ("3", "Repair in Progress"), ("6", "Retired")]);
+    }
+
+    internal static SimTable Add(Database data, string name, string label, string columns, string? parent = null, string? prefix = null)
+    {
+        string all = parent == null ? Base + " " + columns : columns;
+        var table = new SimTable(name, label, parent == null ? null : data[parent], all.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Column)) { Prefix = prefix };
+        data.Add(table);
+        return table;
     }
 
     private static SimColumn Column(string text)

@@ -5,7 +5,7 @@ namespace ServiceNowElement.Simulator.Store;
 /// <summary>All tables, the clock and the numbers. One lock: writes exclude everything, reads run together.</summary>
 internal sealed class Database
 {
-    private readonly Dictionary<string, SimTable> _tables = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, SimTable> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimRow> _references = new(StringComparer.OrdinalIgnoreCase);
     private long _clockTicks;
 
@@ -21,7 +21,17 @@ internal sealed class Database
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _clockTicks, time.Ticks);
 
-    internal void Add(SimTable table) => _tables.Add(table.Name, table);
+    /// <summary>Gets what is still to be done by the clock.</summary>
+    internal Agenda Agenda { get; } = new();
+
+    /// <summary>Gets the jobs that transform staging rows.</summary>
+    internal Workers Transformers { get; } = new(2);
+
+    /// <summary>Gets what the transform maps did, by the sys_id of the staging row.</summary>
+    internal Dictionary<string, IReadOnlyList<ImportResult>> ImportResults { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    // A table may come while others are looked up without the lock.
+    internal void Add(SimTable table) => _tables = new Dictionary<string, SimTable>(_tables, StringComparer.Ordinal) { { table.Name, table } };
 
     internal SimTable? Find(string table) => _tables.GetValueOrDefault(table);
 

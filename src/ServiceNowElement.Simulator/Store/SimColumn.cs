@@ -1,7 +1,7 @@
 namespace ServiceNowElement.Simulator.Store;
 
 /// <summary>One column of a simulated table.</summary>
-internal sealed record SimColumn(string Name, string Type, string? Reference = null, int? MaxLength = null, bool Display = false, bool ReadOnly = false, bool Mandatory = false)
+internal sealed record SimColumn(string Name, string Type, string? Reference = null, int? MaxLength = null, bool Display = false, bool ReadOnly = false, bool Mandatory = false, string? Label = null)
 {
     internal bool IsNumber => Type is "integer" or "decimal" or "longint";
 

@@ -42,6 +42,11 @@ internal sealed class SimTable
 
     internal int NextNumber { get; set; } = 10001;
 
+    /// <summary>Gets the transform maps of a staging table, in their order.</summary>
+    internal IReadOnlyList<SimulatorTransformMap> Maps { get; init; } = [];
+
+    internal bool IsStaging => Parent?.Name == "sys_import_set_row";
+
     internal int IndexOf(string column) => _index.TryGetValue(column, out int index) ? index : -1;
 
     internal SimColumn? Find(string column) => IndexOf(column) is var index && index >= 0 ? Columns[index] : null;

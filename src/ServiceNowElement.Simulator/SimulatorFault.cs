@@ -21,6 +21,12 @@ public sealed class SimulatorFault
     /// <summary>Gets a number for the fault: rows before the cut, seconds to wait.</summary>
     public int? After { get; init; }
 
+    /// <summary>Gets the sys_id of the row for faults of one row, or null.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>Gets the column for faults of one value, or null.</summary>
+    public string? Column { get; init; }
+
     /// <summary>Gets the probability per request, 0 to 1.</summary>
     public double Probability { get; init; } = 1;
 

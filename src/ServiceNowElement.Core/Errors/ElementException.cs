@@ -1,3 +1,6 @@
+using System.Globalization;
+using ServiceNowElement.Model;
+
 namespace ServiceNowElement.Errors;
 
 /// <summary>Every failure that Core reports, with a stable id from <see cref="ErrorCatalog"/>.</summary>
@@ -39,6 +42,38 @@ public sealed class ElementException : Exception
     /// <summary>Gets the server's own words, cut and without control characters; or null.</summary>
     public string? ServerMessage { get; init; }
 
+    /// <summary>Gets where a read stopped that can be continued exactly after its last delivered record; or null.</summary>
+    public ResumePoint? ResumePoint { get; private init; }
+
     /// <summary>Gets a value indicating whether the whole call cannot go on, whatever the next record is.</summary>
     public bool EndsCall => Entry.EndsCall;
+
+    /// <summary>The same failure, of a read that can be continued.</summary>
+    internal ElementException At(ResumePoint point)
+    {
+        string text = Message;
+        if (point.Rows > 0)
+        {
+            string time = point.NotBefore == null ? string.Empty : string.Format(CultureInfo.InvariantCulture, " from {0:yyyy-MM-dd HH:mm:ss} on", point.NotBefore.Value.ToLocalTime());
+            text += $" {point.Rows} records were delivered; -ResumeFrom continues after them{time}.";
+        }
+
+        var failure = new ElementException(Entry, text, this)
+        {
+            StatusCode = StatusCode,
+            TransactionId = TransactionId,
+            RetryAfter = RetryAfter,
+            Instance = Instance,
+            Object = Object,
+            Key = Key,
+            ServerMessage = ServerMessage,
+            ResumePoint = point,
+        };
+        if (Data["Earlier"] is { } earlier)
+        {
+            failure.Data["Earlier"] = earlier;
+        }
+
+        return failure;
+    }
 }

@@ -47,6 +47,18 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a value that the column cannot hold.</summary>
     public static ErrorEntry InvalidValue { get; } = new("InvalidValue", InvalidArgument, 400, "'{0}' is no {1}, as the field {2} needs.", "Give a value of the field's type.", endsCall: true);
 
+    /// <summary>Gets the error of a stored value that is no valid text, where the caller wants to hear of it.</summary>
+    public static ErrorEntry InvalidText { get; } = new("InvalidText", ElementErrorCategory.InvalidData, 502, "{0} sent characters that are no valid text in {1} of {2}.", "Correct the value on the instance, or read with -InvalidText Replace.", endsCall: true);
+
+    /// <summary>Gets the error of a text that is no resume point.</summary>
+    public static ErrorEntry ResumePointInvalid { get; } = new("ResumePointInvalid", InvalidArgument, 400, "This is no place to continue from: {0}", "Give -ResumeFrom the error of the read that stopped, or its ResumePoint as text.", endsCall: true);
+
+    /// <summary>Gets the error of a resume point of another read.</summary>
+    public static ErrorEntry ResumePointMismatch { get; } = new("ResumePointMismatch", InvalidArgument, 400, "The place to continue from belongs to another read: {0}", "Repeat instance, object, filter, -Property and -As of the read that stopped, or read from the start.", endsCall: true);
+
+    /// <summary>Gets the error of a read that cannot be continued.</summary>
+    public static ErrorEntry ResumeNotPossible { get; } = new("ResumeNotPossible", InvalidOperation, 400, "The read of {0} on {1} cannot be continued exactly: {2}", "Read without -OrderBy, -First and -Skip, or from the start.", endsCall: true);
+
     /// <summary>Gets the error of a query that cannot be read.</summary>
     public static ErrorEntry InvalidQuery { get; } = new("InvalidQuery", InvalidArgument, 400, "The query cannot be read: {0}", "ConvertTo-CEQuery shows how a filter is understood.", endsCall: true);
 
@@ -90,7 +102,7 @@ public static class ErrorCatalog
     public static ErrorEntry PayloadTooLarge { get; } = new("PayloadTooLarge", LimitsExceeded, 413, "{0} refused the size of the request to {1}.", "Send less at once.");
 
     /// <summary>Gets the error of an exhausted rate limit.</summary>
-    public static ErrorEntry RateLimited { get; } = new("RateLimited", LimitsExceeded, 429, "{0} limits the rate of requests; it asks to wait {1}.", "Run again after that, or let the call wait with -MaxWait (for example -MaxWait 01:00:00).", endsCall: true);
+    public static ErrorEntry RateLimited { get; } = new("RateLimited", LimitsExceeded, 429, "{0} limits the rate of requests; it asks to wait {1}.", "Run again after that (a read goes on with -ResumeFrom $Error[0]), or let the call wait with -MaxWait (for example -MaxWait 01:00:00).", endsCall: true);
 
     /// <summary>Gets the error of a session queue that stays full.</summary>
     public static ErrorEntry LaneOverloaded { get; } = new("LaneOverloaded", LimitsExceeded, 429, "{0} queued the request instead of answering it.", "Run again with a smaller -MaxConcurrency.", endsCall: true);

@@ -31,4 +31,10 @@ public sealed class RecordQuery
 
     /// <summary>Gets the form of the values.</summary>
     public ValueMode Mode { get; init; }
+
+    /// <summary>Gets what happens to values that are no valid text.</summary>
+    public InvalidText InvalidText { get; init; }
+
+    /// <summary>Gets where an earlier read of the same query ended, to go on exactly after its last record; or null.</summary>
+    public ResumePoint? ResumePoint { get; init; }
 }

@@ -51,17 +51,29 @@ public sealed class DirectElement : IElement
     {
         ObjectSchema schema = await _schemas.GetSchemaAsync(query.Object, call).ConfigureAwait(false);
         (EncodedQuery conditions, IReadOnlyList<SortTerm> order) = await _binder.BindAsync(query.Filter, query.EncodedQuery, query.OrderBy, schema, call).ConfigureAwait(false);
-        TableRead read = await PlanAsync(schema, conditions, query.Fields, query.Mode, call).ConfigureAwait(false);
+        TableRead read = await PlanAsync(schema, conditions, query.Fields, query.Mode, call, query.InvalidText).ConfigureAwait(false);
         var source = new PageSource(_client);
-        if (order.Count == 0 && query.First == null && query.Skip == 0)
+        bool whole = order.Count == 0 && query.First == null && query.Skip == 0;
+        if (query.ResumePoint != null && !whole)
         {
-            return await WholeAsync(source, read, onPage, call).ConfigureAwait(false);
+            throw ErrorCatalog.ResumeNotPossible.With(schema.Name, Instance, "its order is a place that moves while others write.");
         }
 
-        var ordered = new RecordQuery { OrderBy = order, First = query.First, Skip = query.Skip, IncludeTotal = query.IncludeTotal };
-        ReadSummary summary = await new OrderedReader(source, read, ordered, onPage, call).RunAsync().ConfigureAwait(false);
-        read.Notes.Report(call.Diagnostics);
-        return summary;
+        try
+        {
+            var ordered = new RecordQuery { OrderBy = order, First = query.First, Skip = query.Skip, IncludeTotal = query.IncludeTotal };
+            ReadSummary summary = await (whole
+                ? new WholeRead(source, read, onPage, call).RunAsync(query.ResumePoint)
+                : new OrderedReader(source, read, ordered, onPage, call).RunAsync()).ConfigureAwait(false);
+            read.Notes.Report(call.Diagnostics);
+            return summary;
+        }
+        catch (ElementException)
+        {
+            // Rows were delivered, and what is to be known of them belongs to them.
+            read.Notes.Report(call.Diagnostics);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -205,33 +217,6 @@ public sealed class DirectElement : IElement
 
     private static ElementException NotBuilt(string what) => ErrorCatalog.NotBuilt.With(what);
 
-    private static async Task<ReadSummary> WholeAsync(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call)
-    {
-        bool any = false;
-        Task Deliver(RecordPage page)
-        {
-            any = true;
-            return onPage(page);
-        }
-
-        ReadSummary summary;
-        using (var reader = new KeysetReader(source, read, Deliver, call))
-        {
-            try
-            {
-                summary = await reader.RunAsync().ConfigureAwait(false);
-            }
-            catch (ElementException failure) when (failure.Reason == "AclDenied" && !any)
-            {
-                // Either the whole table is refused, then this fails as well, or only ranges and sorting (EC56).
-                summary = await new OffsetReader(source, read, Deliver, call).RunAsync().ConfigureAwait(false);
-            }
-        }
-
-        read.Notes.Report(call.Diagnostics);
-        return summary;
-    }
-
     private async Task<WriteResult?> OneAsync(RecordWrite write, CallContext call) =>
         await _writer.RunAsync(await PrepareAsync(write, call).ConfigureAwait(false), lost: false, call).ConfigureAwait(false);
 
@@ -244,10 +229,11 @@ public sealed class DirectElement : IElement
         EncodedQuery query = EncodedQueryWriter.Write(new FilterTerm(field, FilterOperator.Equal, [value]));
         TableRead read = await PlanAsync(schema, query, fields ?? ["*"], mode, call).ConfigureAwait(false);
         TablePage page = await new PageSource(_client).FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
+        read.Notes.Report(call.Diagnostics);
         return page.Rows.Count > 1 ? throw ErrorCatalog.ReferenceAmbiguous.With(Instance, schema.Name, value, field) : page.Rows.FirstOrDefault();
     }
 
-    private async Task<TableRead> PlanAsync(ObjectSchema schema, EncodedQuery conditions, IReadOnlyList<string>? fields, ValueMode mode, CallContext call)
+    private async Task<TableRead> PlanAsync(ObjectSchema schema, EncodedQuery conditions, IReadOnlyList<string>? fields, ValueMode mode, CallContext call, InvalidText invalidText = InvalidText.Replace)
     {
         IEnumerable<string> names = fields == null || fields.Count == 0 ? ShortLists.For(schema) : fields;
         var columns = new List<RecordColumn>();
@@ -276,6 +262,6 @@ public sealed class DirectElement : IElement
         }
 
         var layout = new RecordLayout(schema.Name, Instance, mode, columns);
-        return new TableRead(schema.Name, conditions, layout, all && columns.Sum(column => column.Name.Length + 1) > LongestFieldList && columns.All(column => !column.Name.Contains('.')));
+        return new TableRead(schema.Name, conditions, layout, all && columns.Sum(column => column.Name.Length + 1) > LongestFieldList && columns.All(column => !column.Name.Contains('.')), invalidText);
     }
 }

@@ -42,7 +42,8 @@ internal static class FaultDamage
             case "wrong-type": reply.ContentType = "text/html;charset=UTF-8"; break;
             case "bom": Insert(reply, 0, [0xEF, 0xBB, 0xBF]); break;
             case "bad-utf8": IntoValue(reply, "short_description", [0xC3, 0x28]); break;
-            case "control-chars": IntoValue(reply, "short_description", [0x0B]); break;
+            case "control-chars": IntoValue(reply, "short_description", [(byte)(fault.After ?? 0x0B)]); break;
+            case "poison": Poison(fault, reply); break;
             case "lone-surrogate": IntoValue(reply, "short_description", "\\ud83d"u8.ToArray()); break;
             case "huge-field": IntoValue(reply, "description", Filled((fault.After ?? 25) * 1024 * 1024)); break;
             case "dup-keys": Insert(reply, reply.Body.WrittenSpan.IndexOf("[{"u8) + 2, "\"state\":\"1\","u8.ToArray()); break;
@@ -75,6 +76,31 @@ internal static class FaultDamage
             case "wrong-type": reply.ContentType = "text/html;charset=UTF-8"; break;
             case "quota500-committed": Become(reply, ErrorReply.Of(ApiError.Quota())); break;
             case "e502": Become(reply, FaultPages.Gateway()); break;
+        }
+    }
+
+    /// <summary>One value that cannot be sent: whatever holds it fails (contract §6.6 A7).</summary>
+    private static void Poison(SimulatorFault fault, Reply reply)
+    {
+        int row = reply.RowIds.FindIndex(id => id == fault.Row);
+        if (row < 0)
+        {
+            return;
+        }
+
+        int start = row == 0 ? 0 : reply.RowEnds[row - 1];
+        if (reply.Body.WrittenSpan[start..reply.RowEnds[row]].IndexOf(Encoding.UTF8.GetBytes($"\"{fault.Column}\":")) < 0)
+        {
+            return;
+        }
+
+        if (fault.After == 200)
+        {
+            Cut(reply, Math.Max(11, reply.RowEnds[row] - 7), "\"\"}]," + Cancelled);
+        }
+        else
+        {
+            Become(reply, ErrorReply.Of(ApiError.Quota()));
         }
     }
 

@@ -72,12 +72,13 @@ internal sealed class Faults(int seed)
         {
             // "times" counts requests with the very same header, so that a retry meets a healthy instance.
             int played = _byHeader[header] = _byHeader.GetValueOrDefault(header) + 1;
-            return times != null && played > times ? null : new SimulatorFault { Name = parts[0], After = Number(parts, "after=") };
+            return times != null && played > times ? null : new SimulatorFault { Name = parts[0], After = Number(parts, "after="), Row = Text(parts, "row="), Column = Text(parts, "column=") };
         }
     }
 
-    private static int? Number(string[] parts, string name) =>
-        parts.FirstOrDefault(part => part.StartsWith(name, StringComparison.Ordinal)) is { } part ? int.Parse(part[name.Length..], CultureInfo.InvariantCulture) : null;
+    private static int? Number(string[] parts, string name) => Text(parts, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static string? Text(string[] parts, string name) => parts.FirstOrDefault(part => part.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     private sealed class Armed(SimulatorFault fault)
     {

@@ -24,6 +24,9 @@ internal sealed class Reply
     /// <summary>Gets the byte positions at which rows end, so that a body can be cut after a row.</summary>
     internal List<int> RowEnds { get; } = [];
 
+    /// <summary>Gets the sys_ids of the rows.</summary>
+    internal List<string> RowIds { get; } = [];
+
     /// <summary>Gets or sets the modelled time in milliseconds (contract §8.3).</summary>
     internal double Modelled { get; set; } = 25;
 }

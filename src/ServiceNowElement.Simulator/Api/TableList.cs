@@ -31,6 +31,7 @@ internal static class TableList
             foreach (SimRow row in visible)
             {
                 writer.Write(json, row);
+                reply.RowIds.Add(row.Id);
                 reply.RowEnds.Add((int)json.BytesCommitted + json.BytesPending);
             }
 

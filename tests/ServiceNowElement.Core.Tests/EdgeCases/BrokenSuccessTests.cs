@@ -102,14 +102,34 @@ public sealed class BrokenSuccessTests : EdgeCaseTests
         Assert.Contains(Bench.Warnings, text => text.Contains("short_description of " + damaged.SysId, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task EC13_control_chars()
+    [Theory]
+    [InlineData(0x0B)]
+    [InlineData(0x00)]
+    public async Task EC13_control_chars(int character)
     {
-        Arm("control-chars", skip: 0, times: 1);
+        Arm("control-chars", skip: 0, times: 1, after: character);
 
         List<Record> rows = await ReadWholeAsync("control-chars");
 
-        Assert.Contains(rows, row => row["short_description"].Value!.StartsWith('\v'));
+        Record damaged = Assert.Single(rows, row => row["short_description"].Value!.StartsWith('\uFFFD'));
+        Assert.DoesNotContain(rows, row => row["short_description"].Value!.Contains((char)character, StringComparison.Ordinal));
+        Assert.Contains(Bench.Warnings, text => text.Contains("short_description of " + damaged.SysId, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("bad-utf8", null)]
+    [InlineData("control-chars", 0x0B)]
+    [InlineData("control-chars", 0x00)]
+    [InlineData("lone-surrogate", null)]
+    public async Task EC12_EC13_EC14_may_fail_instead_and_name_the_row(string fault, int? character)
+    {
+        Arm(fault, skip: 0, times: 0, after: character);
+
+        ElementException failure = await FailAsync(new RecordQuery { Object = "incident", Fields = ["short_description"], InvalidText = InvalidText.Fail });
+
+        Assert.Equal("InvalidText", failure.Reason);
+        Assert.Equal(Simulator.SysIds("incident")[0], failure.Key);
+        Assert.Contains("short_description of incident/" + failure.Key, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,12 +4,14 @@ namespace ServiceNowElement.ServiceNow.Table;
 
 /// <summary>
 /// A range of sys_ids that one lane reads from below. Its upper part may be given to another lane while it is read: then rows
-/// beyond the new border are dropped by the first lane, because the other one reads them.
+/// beyond the new border are dropped by the first lane, because the other one reads them. What was delivered is kept apart from what
+/// was read: only after that may another read go on.
 /// </summary>
 internal sealed class KeyRange(string? from, string? after, string? below, long estimate)
 {
     private readonly object _gate = new();
     private string? _after = after;
+    private string? _delivered = after;
     private string? _below = below;
     private long _remaining = estimate;
 
@@ -35,11 +37,32 @@ internal sealed class KeyRange(string? from, string? after, string? below, long 
         }
     }
 
+    /// <summary>Gets what of the range was not delivered yet.</summary>
+    internal ResumeRange Unread
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new ResumeRange(from, _delivered, _below, _remaining);
+            }
+        }
+    }
+
+    /// <summary>Notes that all rows up to this one were taken by the caller.</summary>
+    internal void Delivered(string sysId)
+    {
+        lock (_gate)
+        {
+            _delivered = sysId;
+        }
+    }
+
     internal PageRequest Page(int limit, bool count, long offset = 0)
     {
         lock (_gate)
         {
-            return new PageRequest { After = _after, From = from, Below = _below, Limit = limit, Count = count, Offset = offset };
+            return new PageRequest { After = _after, From = from, Below = _below, Limit = limit, GoesOn = true, Count = count, Offset = offset };
         }
     }
 

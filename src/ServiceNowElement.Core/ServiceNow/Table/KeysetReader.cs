@@ -9,25 +9,40 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// Reads all rows of a query in ranges of sys_id, one lane per range (contract servicenow-rest §6.6 A and B). Every row that exists and
 /// is readable during the whole read is handed over exactly once; rows hidden by access rules are counted and reported.
 /// </summary>
-internal sealed class KeysetReader(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call) : IDisposable
+internal sealed class KeysetReader(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call, ResumePoint? resume = null) : IDisposable
 {
     private const int FirstPage = 200;
     private readonly SemaphoreSlim _delivery = new(1, 1);
-    private readonly List<KeyRange> _active = [];
+    private readonly List<KeyRange> _unread = [];
     private long _rows;
     private int _pages;
-    private long? _total;
+    private long? _total = resume?.Total;
+
+    /// <summary>Gets the rows that the caller has taken.</summary>
+    internal long Rows => _rows;
+
+    internal long? Total => _total;
+
+    private long Earlier => resume?.Rows ?? 0;
+
+    /// <summary>Gets the ranges whose rows the caller has not taken yet; to be asked when the reader has ended.</summary>
+    internal IReadOnlyList<ResumeRange> Unread()
+    {
+        lock (_unread)
+        {
+            return [.. _unread.Select(range => range.Unread)];
+        }
+    }
 
     internal async Task<ReadSummary> RunAsync()
     {
-        // A small first page: the first row is there at once, and a caller who stops after it has cost one request.
-        var whole = new KeyRange(null, null, null, long.MaxValue);
-        TablePage first = await source.FetchAsync(read, whole.Page(FirstPage, count: true), call).ConfigureAwait(false);
-        _total = first.Total;
-        await DeliverAsync(whole.Accept(first.Rows).Rows, call).ConfigureAwait(false);
-        if (_total != first.Rows.Count || first.Rows.Count >= first.Limit)
+        if (resume == null || (resume.Rows == 0 && resume.Total == null))
         {
-            await DrainAllAsync(first).ConfigureAwait(false);
+            await StartAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            await DrainAllAsync([.. resume.Ranges.Select(range => new KeyRange(range.From, range.After, range.Below, range.Estimate))]).ConfigureAwait(false);
         }
 
         long hidden = await HiddenAsync().ConfigureAwait(false);
@@ -36,19 +51,49 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
 
     public void Dispose() => _delivery.Dispose();
 
-    private async Task DrainAllAsync(TablePage first)
+    private async Task StartAsync()
     {
-        long left = Math.Max(0, (_total ?? long.MaxValue) - first.Limit);
-        var rest = new KeyRange(null, first.Rows.Count > 0 ? first.Rows[first.Rows.Count - 1].SysId : null, null, _total == null ? 0 : left);
+        // A small first page: the first row is there at once, and a caller who stops after it has cost one request.
+        var whole = new KeyRange(null, null, null, long.MaxValue);
+        Add([whole]);
+        TablePage first = await source.FetchAsync(read, whole.Page(FirstPage, count: true), call).ConfigureAwait(false);
+        _total = first.Total;
+        await DeliverAsync(whole, whole.Accept(first.Rows).Rows, call).ConfigureAwait(false);
+        Remove(whole);
+        if (_total != first.Rows.Count || first.Rows.Count >= first.Limit)
+        {
+            // A hidden first window leaves no cursor; the range then starts again from below, where the empty page is explored.
+            long left = _total == null ? 0 : Math.Max(0, _total.Value - first.Limit);
+            await DrainAllAsync([new KeyRange(null, first.Rows.Count > 0 ? first.Rows[first.Rows.Count - 1].SysId : null, null, left)]).ConfigureAwait(false);
+        }
+    }
+
+    private void Add(IEnumerable<KeyRange> ranges)
+    {
+        lock (_unread)
+        {
+            _unread.AddRange(ranges);
+        }
+    }
+
+    private void Remove(KeyRange range)
+    {
+        lock (_unread)
+        {
+            _unread.Remove(range);
+        }
+    }
+
+    private async Task DrainAllAsync(List<KeyRange> ranges)
+    {
+        Add(ranges);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         CallContext inner = call.With(stop.Token);
-        int parts = _total == null ? 1 : (int)Math.Max(1, Math.Min(source.Client.Lanes, left / source.Sizer.Size));
-
-        // A hidden first window leaves no cursor; the range then starts again from below, where the empty page is explored.
-        var workers = new List<Task> { GuardAsync(WorkAsync(rest, inner), stop) };
+        int parts = _total == null || ranges.Count != 1 ? 1 : (int)Math.Max(1, Math.Min(source.Client.Lanes, ranges[0].Remaining / source.Sizer.Size));
+        List<Task> workers = [.. ranges.Select(range => GuardAsync(WorkAsync(range, inner), stop))];
         if (parts > 1)
         {
-            workers.Add(GuardAsync(SpreadAsync(rest, parts, inner), stop));
+            workers.Add(GuardAsync(SpreadAsync(ranges[0], parts, inner), stop));
         }
 
         try
@@ -84,7 +129,8 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
     /// <summary>Cuts the range into equal parts while its lane already reads, and reads the new parts.</summary>
     private async Task SpreadAsync(KeyRange range, int parts, CallContext inner)
     {
-        KeyRange[] shares = [.. range.Split(await BordersAsync(range, parts, inner).ConfigureAwait(false), parts)];
+        List<KeyRange> shares = range.Split(await BordersAsync(range, parts, inner).ConfigureAwait(false), parts);
+        Add(shares);
         await Task.WhenAll(shares.Select(share => WorkAsync(share, inner))).ConfigureAwait(false);
     }
 
@@ -111,17 +157,8 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
     {
         while (range != null)
         {
-            lock (_active)
-            {
-                _active.Add(range);
-            }
-
             await DrainAsync(range, inner).ConfigureAwait(false);
-            lock (_active)
-            {
-                _active.Remove(range);
-            }
-
+            Remove(range);
             range = await StealAsync(inner).ConfigureAwait(false);
         }
     }
@@ -130,9 +167,9 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
     private async Task<KeyRange?> StealAsync(CallContext inner)
     {
         KeyRange? victim;
-        lock (_active)
+        lock (_unread)
         {
-            victim = _active.OrderByDescending(range => range.Remaining).FirstOrDefault();
+            victim = _unread.OrderByDescending(range => range.Remaining).FirstOrDefault();
         }
 
         if (victim == null || victim.Remaining <= 2L * source.Sizer.Size || source.Client.Lanes == 1)
@@ -140,7 +177,9 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
             return null;
         }
 
-        return victim.Split(await BordersAsync(victim, 2, inner).ConfigureAwait(false), 2).FirstOrDefault();
+        List<KeyRange> halves = victim.Split(await BordersAsync(victim, 2, inner).ConfigureAwait(false), 2);
+        Add(halves);
+        return halves.FirstOrDefault();
     }
 
     private async Task DrainAsync(KeyRange range, CallContext inner)
@@ -153,7 +192,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
             count |= range.Remaining <= limit;
             TablePage page = await source.FetchAsync(read, range.Page(limit, count), inner).ConfigureAwait(false);
             (IReadOnlyList<Record> rows, bool passed) = range.Accept(page.Rows);
-            await DeliverAsync(rows, inner).ConfigureAwait(false);
+            await DeliverAsync(range, rows, inner).ConfigureAwait(false);
             if (passed || (page.Total == page.Rows.Count && page.Rows.Count < page.Limit))
             {
                 return;
@@ -207,7 +246,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
             if (page.Rows.Count > 0)
             {
                 (IReadOnlyList<Record> rows, bool passed) = range.Accept(page.Rows);
-                await DeliverAsync(rows, inner).ConfigureAwait(false);
+                await DeliverAsync(range, rows, inner).ConfigureAwait(false);
                 return !passed;
             }
         }
@@ -215,7 +254,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         return false;
     }
 
-    private async Task DeliverAsync(IReadOnlyList<Record> rows, CallContext inner)
+    private async Task DeliverAsync(KeyRange range, IReadOnlyList<Record> rows, CallContext inner)
     {
         if (rows.Count == 0)
         {
@@ -225,10 +264,11 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         await _delivery.WaitAsync(inner.Token).ConfigureAwait(false);
         try
         {
+            await onPage(new RecordPage(rows, _total)).ConfigureAwait(false);
+            range.Delivered(rows[rows.Count - 1].SysId);
             _pages++;
             _rows += rows.Count;
-            await onPage(new RecordPage(rows, _total)).ConfigureAwait(false);
-            inner.Diagnostics.Progress(new ProgressUpdate("Reading " + read.Table, _rows, _total));
+            inner.Diagnostics.Progress(new ProgressUpdate("Reading " + read.Table, Earlier + _rows, _total));
         }
         finally
         {
@@ -238,14 +278,14 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
 
     private async Task<long> HiddenAsync()
     {
-        if (_total == null || _rows >= _total)
+        if (_total == null || Earlier + _rows >= _total)
         {
             return 0;
         }
 
         // Fewer than counted: either rows were deleted meanwhile, or access rules hide them. The count of now tells.
         long now = await new StatsClient(source.Client).CountAsync(read.Table, read.Query, call).ConfigureAwait(false);
-        long hidden = Math.Max(0, Math.Min(now, _total.Value) - _rows);
+        long hidden = Math.Max(0, Math.Min(now, _total.Value) - Earlier - _rows);
         if (hidden > 0)
         {
             call.Diagnostics.Warning($"{source.Client.Instance}: {hidden} of {_total} records of {read.Table} are hidden from this user by access rules and are not in the result.");

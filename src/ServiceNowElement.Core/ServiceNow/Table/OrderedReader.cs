@@ -58,7 +58,7 @@ internal sealed class OrderedReader(PageSource source, TableRead read, RecordQue
                 break;
             }
 
-            var request = new PageRequest { OrderBy = order, Limit = limit, Offset = offset, Count = count };
+            var request = new PageRequest { OrderBy = order, Limit = limit, GoesOn = true, Offset = offset, Count = count };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             _total = page.Total ?? _total;
             List<Record> fresh = page.Rows.Where(row => _seen.Add(row.SysId)).ToList();
@@ -99,8 +99,15 @@ internal sealed class OrderedReader(PageSource source, TableRead read, RecordQue
         {
             List<string> keys = missed.GetRange(start, Math.Min(KeysPerRequest, missed.Count - start));
             TableRead some = read.WithQuery(EncodedQuery.Parse(read.Query.With("sys_idIN" + string.Join(",", keys), string.Empty)));
-            TablePage page = await source.FetchAsync(some, new PageRequest { Limit = keys.Count }, call).ConfigureAwait(false);
-            await DeliverAsync(page.Rows.Where(row => _seen.Add(row.SysId)).ToList()).ConfigureAwait(false);
+            TablePage page;
+            string? after = null;
+            do
+            {
+                page = await source.FetchAsync(some, new PageRequest { After = after, Limit = keys.Count, GoesOn = true }, call).ConfigureAwait(false);
+                after = page.Rows.Count > 0 ? page.Rows[page.Rows.Count - 1].SysId : after;
+                await DeliverAsync(page.Rows.Where(row => _seen.Add(row.SysId)).ToList()).ConfigureAwait(false);
+            }
+            while (page.Limit < keys.Count && page.Rows.Count > 0);
         }
     }
 

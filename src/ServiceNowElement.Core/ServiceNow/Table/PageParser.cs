@@ -32,7 +32,7 @@ internal static class PageParser
 
     private static void Read(Stream stream, RecordLayout layout, JsonToken shape, Action<JsonTextReader> result)
     {
-        using var text = new StreamReader(stream, ElementJson.Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024);
+        using var text = new CleanReader(new StreamReader(stream, ElementJson.Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024));
         using JsonTextReader reader = ElementJson.Reader(text);
         reader.PropertyNameTable = Names(layout);
         Expect(Next(reader), JsonToken.StartObject);

@@ -17,6 +17,9 @@ internal sealed record PageRequest
 
     internal int Limit { get; init; }
 
+    /// <summary>Gets a value indicating whether the reader goes on after a page that became smaller, down to a single row.</summary>
+    internal bool GoesOn { get; init; }
+
     internal long Offset { get; init; }
 
     /// <summary>Gets a value indicating whether the instance counts all rows of the window's query.</summary>

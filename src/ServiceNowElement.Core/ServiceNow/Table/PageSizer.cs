@@ -37,6 +37,16 @@ internal sealed class PageSizer
         }
     }
 
+    /// <summary>Goes back to a size that was given up for one row.</summary>
+    internal void Restore(int size)
+    {
+        lock (_gate)
+        {
+            _good = 0;
+            _size = Math.Max(_size, size);
+        }
+    }
+
     internal void Accept(int limit, long bytes, TimeSpan took)
     {
         lock (_gate)

@@ -12,6 +12,7 @@ namespace ServiceNowElement.ServiceNow.Table;
 internal sealed class PageSource(ApiClient client)
 {
     private const int MostDamages = 8;
+    private const int TriesOfOneRow = 3;
     private int _requests;
 
     /// <summary>Gets how many requests were sent, counts and retries of damaged pages included.</summary>
@@ -25,25 +26,41 @@ internal sealed class PageSource(ApiClient client)
     {
         int limit = page.Limit;
         bool count = page.Count;
+        int ofOneRow = 0;
         for (int damages = 1; ; damages++)
         {
             try
             {
                 return await OnceAsync(read, page with { Limit = limit, Count = count }, call).ConfigureAwait(false);
             }
-            catch (ElementException failure) when (failure.Reason is "QuotaExceeded" or "ResponseDamaged" && damages < MostDamages)
+            catch (ElementException failure) when (MayShrink(failure) && (page.GoesOn || damages < MostDamages))
             {
                 // The count may be dearer than the page (contract §2.3, EC41): after two tries it goes first.
                 count &= failure.Reason != "QuotaExceeded" || damages < 2;
-                limit = limit > PageSizer.Smallest ? Math.Max(PageSizer.Smallest, Sizer.Halve(limit)) : limit;
+                if (page.GoesOn && limit == 1 && ++ofOneRow == TriesOfOneRow)
+                {
+                    TablePage rescued = await new PoisonRow(this, read, page with { Limit = 1, Count = count }, call).RescueAsync(failure).ConfigureAwait(false);
+
+                    // One bad row says nothing about the size that suits the others.
+                    Sizer.Restore(page.Limit);
+                    return rescued;
+                }
+
+                limit = limit > PageSizer.Smallest ? Math.Max(PageSizer.Smallest, Sizer.Halve(limit)) : page.GoesOn ? Math.Max(1, limit / 2) : limit;
                 limit = Math.Min(limit, page.Limit);
                 call.Diagnostics.Verbose($"Page of {read.Table} rejected ({failure.Message}); asked again from the same place with {limit} rows.");
-                await client.Clock.DelayAsync(Backoff.For(damages, 0.2, 5), call.Token).ConfigureAwait(false);
+                await PauseAsync(damages, call).ConfigureAwait(false);
             }
         }
     }
 
-    private Task<TablePage> OnceAsync(TableRead read, PageRequest page, CallContext call)
+    /// <summary>Tells whether a smaller page may succeed where this one failed.</summary>
+    internal static bool MayShrink(ElementException failure) => failure.Reason is "QuotaExceeded" or "ResponseDamaged";
+
+    internal Task PauseAsync(int attempt, CallContext call) => client.Clock.DelayAsync(Backoff.For(attempt, 0.2, 5), call.Token);
+
+    /// <summary>Asks for a page once, at its size.</summary>
+    internal Task<TablePage> OnceAsync(TableRead read, PageRequest page, CallContext call)
     {
         Interlocked.Increment(ref _requests);
         var request = new ApiRequest { Target = Target(read, page), Table = read.Table, CallerShrinks = true };

@@ -6,12 +6,12 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// <summary>A read that has been checked against the schema: what every page of it has in common.</summary>
 internal sealed class TableRead
 {
-    internal TableRead(string table, EncodedQuery query, RecordLayout layout, bool allColumns = false)
+    internal TableRead(string table, EncodedQuery query, RecordLayout layout, bool allColumns = false, InvalidText invalidText = InvalidText.Replace)
     {
         Table = table;
         Query = query;
         Layout = layout;
-        Notes = new ReadNotes(layout);
+        Notes = new ReadNotes(layout, invalidText);
         WireFields = allColumns ? null : string.Join(",", layout.Columns.Select(column => column.Name));
     }
 

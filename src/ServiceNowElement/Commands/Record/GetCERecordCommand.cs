@@ -48,6 +48,17 @@ public sealed class GetCERecordCommand : QueryCmdlet
     [Parameter]
     public ValueMode As { get; set; }
 
+    /// <summary>Gets or sets what happens to values that are no valid text: shown with U+FFFD and a warning, or an error.</summary>
+    [Parameter]
+    public InvalidText InvalidText { get; set; }
+
+    /// <summary>Gets or sets where to go on: the error of a read that stopped, for example <c>$Error[0]</c>, or its resume point as text.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = WhereSet)]
+    [Parameter(ParameterSetName = EncodedQuerySet)]
+    [ValidateNotNull]
+    public object? ResumeFrom { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -59,7 +70,7 @@ public sealed class GetCERecordCommand : QueryCmdlet
                 ReadKeys();
             }
         }
-        else if (ParameterSetName == FilterSet && Filter == null && ObjectNames.TryTableOfNumber(Object, out string table))
+        else if (ParameterSetName == FilterSet && Filter == null && ResumeFrom == null && ObjectNames.TryTableOfNumber(Object, out string table))
         {
             _keys.Add(Object);
             Object = table;
@@ -118,6 +129,8 @@ public sealed class GetCERecordCommand : QueryCmdlet
                 Skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue),
                 IncludeTotal = counted,
                 Mode = As,
+                InvalidText = InvalidText,
+                ResumePoint = ResumeFrom == null ? null : ResumeReader.Read(ResumeFrom),
             };
         }
         catch (ElementException failure)

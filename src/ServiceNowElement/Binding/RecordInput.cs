@@ -15,7 +15,7 @@ internal sealed record RecordInput(string Object, string SysId, string Name, str
 
     internal static RecordInput Read(PSObject input, string? objectName)
     {
-        string? sysId = Text(input, "sys_id");
+        string? sysId = Text(input, Suffix(input, RecordShaper.KeyType) ?? "sys_id");
         if (string.IsNullOrEmpty(sysId))
         {
             throw ErrorCatalog.NotARecord.With("it has no sys_id");

@@ -40,6 +40,12 @@ internal sealed record RecordInput(string Object, string SysId, string Name, str
         }
     }
 
+    /// <summary>Finds the sys_id where a number was given.</summary>
+    internal async Task<string> SysIdAsync(IElement element, CallContext call) =>
+        Model.ObjectNames.IsSysId(SysId) || Instance != null
+            ? SysId
+            : (await element.GetAsync(Object, SysId, ["sys_id"], Model.ValueMode.Raw, call).ConfigureAwait(false)).SysId;
+
     private static string? Text(PSObject input, string property) => Values.Unwrap(input.Properties[property]?.Value) switch
     {
         CEValue value => value.Value,

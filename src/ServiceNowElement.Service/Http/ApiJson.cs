@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServiceNowElement.Service.Http;
+
+/// <summary>JSON of the platform's answers and bodies.</summary>
+internal static class ApiJson
+{
+    /// <summary>Answers are no HTML, so only what JSON itself needs is escaped.</summary>
+    private static readonly JsonWriterOptions s_writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal const string ContentType = "application/json;charset=UTF-8";
+
+    internal static async Task WriteAsync(HttpContext http, JsonNode? node, int status = StatusCodes.Status200OK)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = ContentType;
+        using var buffer = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(buffer, s_writer))
+        {
+            if (node == null)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                node.WriteTo(writer);
+            }
+        }
+
+        http.Response.ContentLength = buffer.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), http.RequestAborted);
+        }
+    }
+
+    /// <summary>Reads the body of a request as an object.</summary>
+    /// <exception cref="ApiException">400 for what is no object, 415 for another content type.</exception>
+    internal static async Task<JsonObject> ReadObjectAsync(HttpContext http) =>
+        await ReadAsync(http) as JsonObject ?? throw new ApiException(StatusCodes.Status400BadRequest, "The request needs a JSON object as its body.");
+
+    /// <summary>Reads the body of a request; null when it is empty.</summary>
+    internal static async Task<JsonNode?> ReadAsync(HttpContext http)
+    {
+        HttpRequest request = http.Request;
+        if (request.ContentLength == 0 || (request.ContentLength == null && request.ContentType == null))
+        {
+            return null;
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "The body must be JSON: Content-Type application/json.");
+        }
+
+        try
+        {
+            return await JsonNode.ParseAsync(request.Body, new JsonNodeOptions { PropertyNameCaseInsensitive = false }, new JsonDocumentOptions { MaxDepth = 64 }, http.RequestAborted);
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "The body is no valid JSON.");
+        }
+    }
+
+    /// <summary>Gets a member as text: strings as they are, numbers and booleans in JSON's spelling, objects and arrays as JSON; null for null or none.</summary>
+    internal static string? Text(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out string? text) => text,
+        _ => node.ToJsonString(),
+    };
+
+    /// <summary>Gets a member without trusting that the node is an object or that its member names are unique.</summary>
+    internal static JsonNode? Member(JsonNode? node, string name)
+    {
+        if (node is not JsonObject members)
+        {
+            return null;
+        }
+
+        try
+        {
+            return members[name];
+        }
+        catch (ArgumentException)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "A member of the body is given twice.");
+        }
+    }
+
+    /// <summary>Writes a platform date: ISO 8601, UTC, whole seconds (contract §1.2).</summary>
+    internal static string Date(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,6 +1,3 @@
-using Newtonsoft.Json;
-using ServiceNowElement.Errors;
-using ServiceNowElement.Json;
 using ServiceNowElement.Model;
 
 namespace ServiceNowElement.Local;
@@ -23,56 +20,11 @@ internal sealed class InstanceStore(string folder)
     internal ElementInstance? Find(string idOrName) => All().FirstOrDefault(instance =>
         instance.Id == idOrName || string.Equals(instance.Name, idOrName, StringComparison.OrdinalIgnoreCase));
 
-    internal void Write(ElementInstance instance)
-    {
-        string path = PathOf(instance);
-        string partial = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".partial";
-        try
-        {
-            Directory.CreateDirectory(Folder);
-            using (var writer = new StreamWriter(partial, append: false, ElementJson.Utf8))
-            {
-                ElementJson.Serializer.Serialize(writer, InstanceFile.Of(instance));
-            }
+    internal void Write(ElementInstance instance) => StoreFile.Write(PathOf(instance), InstanceFile.Of(instance));
 
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
+    internal void Remove(ElementInstance instance) => StoreFile.Remove(PathOf(instance));
 
-            // A file is there whole or not at all.
-            File.Move(partial, path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw ErrorCatalog.FileNotWritable.With(path, failure.Message);
-        }
-    }
-
-    internal void Remove(ElementInstance instance)
-    {
-        try
-        {
-            File.Delete(PathOf(instance));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw ErrorCatalog.FileNotWritable.With(PathOf(instance), failure.Message);
-        }
-    }
-
-    private static ElementInstance Read(string path)
-    {
-        try
-        {
-            using JsonTextReader reader = ElementJson.Reader(new StreamReader(path, ElementJson.Utf8));
-            return ElementJson.Serializer.Deserialize<InstanceFile>(reader)?.ToInstance() ?? throw new JsonException("the file is empty");
-        }
-        catch (Exception failure) when (failure is JsonException or FormatException or IOException or UnauthorizedAccessException)
-        {
-            throw ErrorCatalog.StoreDamaged.With(path, failure.Message);
-        }
-    }
+    private static ElementInstance Read(string path) => StoreFile.Read<InstanceFile, ElementInstance>(path, file => file.ToInstance());
 
     private string PathOf(ElementInstance instance) => Path.Combine(Folder, instance.Id + ".json");
 }

@@ -12,6 +12,7 @@ namespace ServiceNowElement.Local;
 public sealed class LocalPlatform(string folder, DirectElementOptions? options = null) : IPlatform
 {
     private readonly InstanceStore _store = new(folder ?? throw new ArgumentNullException(nameof(folder)));
+    private readonly ResourceStore _resources = new(folder);
     private readonly DirectElementOptions _options = options ?? new DirectElementOptions();
 
     /// <summary>Gets the folder of this user: <c>CE_HOME</c> where it is set, else the platform's place for application data.</summary>
@@ -101,37 +102,53 @@ public sealed class LocalPlatform(string folder, DirectElementOptions? options =
     /// <inheritdoc/>
     public Task RemoveInstanceAsync(string idOrName, CallContext call)
     {
-        _store.Remove(Find(idOrName));
+        ElementInstance instance = Find(idOrName);
+        _store.Remove(instance);
+        _resources.RemoveInstance(instance.Id);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<IElement> OpenAsync(string idOrName, ElementCredential? credential, CallContext call)
+    public async Task<IElement> OpenAsync(string idOrName, ElementCredential? credential, CallContext call)
     {
         ElementInstance instance = Find(idOrName);
-        return Task.FromResult<IElement>(new DirectElement(
-            InstanceAddress.Parse(instance.Address.ToString()), credential ?? throw ErrorCatalog.CredentialNotUsable.With("an instance kept on this machine has no secrets; give them"), _options));
+        ElementCredential known = credential ?? throw ErrorCatalog.CredentialNotUsable.With("an instance kept on this machine has no secrets; give them");
+        TransformationSet transformations = await TransformationSet.ReadAsync(this, instance.Id, call).ConfigureAwait(false);
+        return new TransformedElement(new DirectElement(InstanceAddress.Parse(instance.Address.ToString()), known, _options), transformations);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ObjectDefinition>> ListDefinitionsAsync(ResourceLevel level, string? instance, CallContext call) => throw NotBuilt();
+    public Task<IReadOnlyList<ObjectDefinition>> ListDefinitionsAsync(ResourceLevel level, string? instance, CallContext call) =>
+        Task.FromResult(_resources.ListDefinitions(level, IdAt(level, instance)));
 
     /// <inheritdoc/>
-    public Task<ObjectDefinition> SetDefinitionAsync(string? instance, ObjectDefinition definition, CallContext call) => throw NotBuilt();
+    public Task<ObjectDefinition> SetDefinitionAsync(string? instance, ObjectDefinition definition, CallContext call) =>
+        Task.FromResult(_resources.Set(IdAt(definition.Level, instance), definition));
 
     /// <inheritdoc/>
-    public Task RemoveDefinitionAsync(ResourceLevel level, string? instance, string name, CallContext call) => throw NotBuilt();
+    public Task RemoveDefinitionAsync(ResourceLevel level, string? instance, string name, CallContext call)
+    {
+        _resources.RemoveDefinition(level, IdAt(level, instance), name);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Transformation>> ListTransformationsAsync(ResourceLevel level, string? instance, CallContext call) => throw NotBuilt();
+    public Task<IReadOnlyList<Transformation>> ListTransformationsAsync(ResourceLevel level, string? instance, CallContext call) =>
+        Task.FromResult(_resources.ListTransformations(level, IdAt(level, instance)));
 
     /// <inheritdoc/>
-    public Task<Transformation> SetTransformationAsync(string? instance, Transformation transformation, CallContext call) => throw NotBuilt();
+    public Task<Transformation> SetTransformationAsync(string? instance, Transformation transformation, CallContext call) =>
+        Task.FromResult(_resources.Set(IdAt(transformation.Level, instance), transformation));
 
     /// <inheritdoc/>
-    public Task RemoveTransformationAsync(ResourceLevel level, string? instance, string objectName, CallContext call) => throw NotBuilt();
+    public Task RemoveTransformationAsync(ResourceLevel level, string? instance, string objectName, CallContext call)
+    {
+        _resources.RemoveTransformation(level, IdAt(level, instance), objectName);
+        return Task.CompletedTask;
+    }
 
-    private static ElementException NotBuilt() => ErrorCatalog.NotBuilt.With("A local store of definitions and transformations");
+    private string? IdAt(ResourceLevel level, string? instance) =>
+        level == ResourceLevel.Instance ? Find(instance ?? throw ErrorCatalog.InstanceNotFound.With("(none was named)")).Id : null;
 
     private ElementInstance Find(string idOrName) => _store.Find(idOrName) ?? throw ErrorCatalog.InstanceNotFound.With(idOrName);
 }

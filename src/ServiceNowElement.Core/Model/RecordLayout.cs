@@ -25,7 +25,7 @@ public sealed class RecordLayout
         SysIdIndex = IndexOf("sys_id");
     }
 
-    /// <summary>Gets the table the records were read from.</summary>
+    /// <summary>Gets the table the records were read from, or the defined object.</summary>
     public string Object { get; }
 
     /// <summary>Gets the name of the instance the records belong to (its host).</summary>
@@ -37,7 +37,14 @@ public sealed class RecordLayout
     /// <summary>Gets the columns in their order.</summary>
     public IReadOnlyList<RecordColumn> Columns { get; }
 
-    internal int SysIdIndex { get; }
+    /// <summary>Gets a value indicating whether a transformation gave the columns their names: then <see cref="Object"/> is a defined object, not the table.</summary>
+    public bool IsTransformed { get; init; }
+
+    /// <summary>Gets the column that holds the 32-character identifier: <c>sys_id</c>, or the name a transformation gave it; null when it does not show.</summary>
+    public string? IdColumn => SysIdIndex >= 0 && SysIdIndex < Columns.Count ? Columns[SysIdIndex].Name : null;
+
+    // May lie behind the last column: then records carry the identifier and do not show it.
+    internal int SysIdIndex { get; init; }
 
     /// <summary>Returns the position of a column.</summary>
     /// <param name="name">The exact column name.</param>

@@ -4,7 +4,7 @@ using ServiceNowElement.Model;
 namespace ServiceNowElement.Query;
 
 /// <summary>The grammar of contract cloud-elements-api §10.2 over a <see cref="CeqlScanner"/>.</summary>
-internal sealed class CeqlParser(string text)
+internal sealed class CeqlParser(string text, bool keepPatterns = false)
 {
     // No person nests deeper, and the stack stays small.
     private const int DeepestNesting = 64;
@@ -233,7 +233,8 @@ internal sealed class CeqlParser(string text)
             throw _scanner.Fail("LIKE needs a text; write IS NULL to find empty fields.");
         }
 
-        return CeqlPattern.Read(field, ValueText.Plain(value), negated);
+        string pattern = ValueText.Plain(value);
+        return keepPatterns && CeqlPattern.NeedsRows(pattern, negated) ? new FilterPattern(field, pattern, negated) : CeqlPattern.Read(field, pattern, negated);
     }
 
     private List<object?> List()

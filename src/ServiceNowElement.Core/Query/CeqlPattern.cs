@@ -31,6 +31,21 @@ internal static class CeqlPattern
         };
     }
 
+    /// <summary>Answers whether no operator of the server says exactly this.</summary>
+    internal static bool NeedsRows(string pattern, bool negated)
+    {
+        string text = pattern.Trim('%');
+        int inner = text.IndexOf('%');
+        if (inner < 0)
+        {
+            // There is no "does not begin with" on the server.
+            return negated && text.Length > 0 && pattern.StartsWith("%", StringComparison.Ordinal) != pattern.EndsWith("%", StringComparison.Ordinal);
+        }
+
+        string tail = text.Substring(inner).TrimStart('%');
+        return negated || text.Length != pattern.Length || tail.IndexOf('%') >= 0 || CanOverlap(text.Substring(0, inner), tail);
+    }
+
     private static FilterNode Negatable(string field, FilterOperator comparison, string text, bool negated)
     {
         FilterTerm term = new(field, comparison, [text]);

@@ -51,17 +51,20 @@ internal sealed class RecordExchange(PageSource source)
     internal Task<Record> SendAsync(ApiRequest request, ObjectSchema schema, CallContext call) => Client.SendAsync(
         request, response => ReadAsync(request, schema, response, call), call);
 
-    internal async Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call)
+    internal Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call) =>
+        ReadAsync(Client, request, Layout(schema), response, call, source.Tables);
+
+    internal static async Task<Record> ReadAsync(ApiClient client, ApiRequest request, RecordLayout layout, HttpResponseMessage response, CallContext call, TableDialect? tables = null)
     {
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         try
         {
-            return PageParser.ReadOne(stream, Layout(schema), source.Tables);
+            return PageParser.ReadOne(stream, layout, tables ?? NativeTables.Instance);
         }
         catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
         {
             call.Token.ThrowIfCancellationRequested();
-            throw ResponseClassifier.Damaged(Client.Instance, request, failure.Message, failure);
+            throw ResponseClassifier.Damaged(client.Instance, request, failure.Message, failure);
         }
     }
 

@@ -45,6 +45,9 @@ public enum ElementErrorCategory
     /// <summary>The connection would not be safe.</summary>
     SecurityError,
 
+    /// <summary>A local file cannot be read.</summary>
+    ReadError,
+
     /// <summary>A file could not be written.</summary>
     WriteError,
 

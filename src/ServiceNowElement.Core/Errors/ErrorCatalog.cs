@@ -185,6 +185,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a file that cannot be written.</summary>
     public static ErrorEntry FileNotWritable { get; } = new("FileNotWritable", WriteError, 500, "'{0}' cannot be written: {1}", "Check the path, the space and the rights.", endsCall: true);
 
+    /// <summary>Gets the error of a file that cannot be read.</summary>
+    public static ErrorEntry FileNotReadable { get; } = new("FileNotReadable", ReadError, 400, "'{0}' cannot be read: {1}", "Check the path and the rights.");
+
     /// <summary>Gets the error of a file that exists.</summary>
     public static ErrorEntry FileExists { get; } = new("FileExists", ResourceExists, 409, "'{0}' exists already.", "Choose another -Path, or give -Force to replace the file when the download is complete.", endsCall: true);
 
@@ -193,6 +196,12 @@ public static class ErrorCatalog
 
     /// <summary>Gets the error of a content that is not what was uploaded.</summary>
     public static ErrorEntry AttachmentDamaged { get; } = new("AttachmentDamaged", ElementErrorCategory.InvalidData, 502, "{0} sent a damaged content of the attachment {1}: {2}", "Try again; if it stays, the content on the instance is damaged.");
+
+    /// <summary>Gets the error of a catalog item whose questions were not all answered.</summary>
+    public static ErrorEntry VariablesMissing { get; } = new("VariablesMissing", InvalidArgument, 400, "{0}: the catalog item '{1}' needs an answer to: {2}. Nothing was sent.", "Give the answers with -Variable @{{ name = value }}; (Get-CECatalogItem <name>).Variables lists them.");
+
+    /// <summary>Gets the error of an answer to a question that a catalog item does not have.</summary>
+    public static ErrorEntry UnknownVariable { get; } = new("UnknownVariable", InvalidArgument, 400, "{0}: the catalog item '{1}' has no variable '{2}'.{3}", "(Get-CECatalogItem <name>).Variables lists them.");
 
     /// <summary>Gets the error of a definition or transformation that does not exist.</summary>
     public static ErrorEntry ResourceNotFound { get; } = new("ResourceNotFound", ObjectNotFound, 404, "There is no {0} '{1}' at the level {2}.", "List what is there with Get-CEObjectDefinition or Get-CETransformation.");

@@ -1,7 +1,9 @@
 using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.Query;
+using ServiceNowElement.ServiceNow.Attachments;
 using ServiceNowElement.ServiceNow.Auth;
+using ServiceNowElement.ServiceNow.Catalog;
 using ServiceNowElement.ServiceNow.Http;
 using ServiceNowElement.ServiceNow.Schema;
 using ServiceNowElement.ServiceNow.Table;
@@ -19,6 +21,11 @@ public sealed class DirectElement : IElement
     private readonly OnceWriter _once;
     private readonly QueryBinder _binder;
     private readonly RawExchange _raw;
+    private readonly JournalReader _journals;
+    private readonly RecordClass _classes;
+    private readonly AttachmentClient _attachments;
+    private readonly AttachmentUploader _uploader;
+    private readonly CatalogClient _catalog;
 
     /// <summary>Initializes a new instance of the <see cref="DirectElement"/> class; nothing is sent yet.</summary>
     /// <param name="address">The instance.</param>
@@ -38,6 +45,11 @@ public sealed class DirectElement : IElement
         _once = new OnceWriter(source, _schemas, _writer);
         _binder = new QueryBinder(_schemas, known.Name);
         _raw = new RawExchange(_client, known.Uri);
+        _journals = new JournalReader(source, _schemas);
+        _classes = new RecordClass(source, _schemas);
+        _attachments = new AttachmentClient(_client);
+        _uploader = new AttachmentUploader(_client, _attachments);
+        _catalog = new CatalogClient(_client);
     }
 
     /// <inheritdoc/>
@@ -174,31 +186,34 @@ public sealed class DirectElement : IElement
     }
 
     /// <inheritdoc/>
-    public Task ListJournalAsync(string objectName, string sysId, JournalKind? kind, Func<IReadOnlyList<JournalEntry>, Task> onPage, CallContext call) => throw NotBuilt("A list of comments");
+    public Task ListJournalAsync(string objectName, string sysId, JournalKind? kind, Func<IReadOnlyList<JournalEntry>, Task> onPage, CallContext call) => _journals.ListAsync(objectName, sysId, kind, onPage, call);
 
     /// <inheritdoc/>
-    public Task AddJournalAsync(string objectName, string sysId, JournalKind kind, string text, CallContext call) => throw NotBuilt("A comment");
+    public Task AddJournalAsync(string objectName, string sysId, JournalKind kind, string text, CallContext call) => string.IsNullOrWhiteSpace(text)
+        ? throw ErrorCatalog.NothingToWrite.With($"{objectName}/{sysId}")
+        : UpdateAsync(objectName, sysId, new Dictionary<string, object?> { [JournalReader.Column(kind)] = text }, call);
 
     /// <inheritdoc/>
-    public Task ListAttachmentsAsync(string objectName, string sysId, Func<IReadOnlyList<Attachment>, Task> onPage, CallContext call) => throw NotBuilt("A list of attachments");
+    public Task ListAttachmentsAsync(string objectName, string sysId, Func<IReadOnlyList<Attachment>, Task> onPage, CallContext call) => _attachments.ListAsync(sysId, onPage, call);
 
     /// <inheritdoc/>
-    public Task ReadAttachmentAsync(Attachment attachment, Func<Stream, Task> onContent, CallContext call) => throw NotBuilt("A download of attachments");
+    public Task ReadAttachmentAsync(Attachment attachment, Func<Stream, Task> onContent, CallContext call) => _attachments.ReadAsync(attachment, onContent, call);
 
     /// <inheritdoc/>
-    public Task<Attachment> AddAttachmentAsync(string objectName, string sysId, AttachmentUpload upload, CallContext call) => throw NotBuilt("An upload of attachments");
+    public async Task<Attachment> AddAttachmentAsync(string objectName, string sysId, AttachmentUpload upload, CallContext call) =>
+        await _uploader.UploadAsync(await _classes.FindAsync(objectName, sysId, call).ConfigureAwait(false), sysId, upload, call).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public Task RemoveAttachmentAsync(Attachment attachment, CallContext call) => throw NotBuilt("The removal of attachments");
+    public Task RemoveAttachmentAsync(Attachment attachment, CallContext call) => _attachments.RemoveAsync(attachment, call);
 
     /// <inheritdoc/>
-    public Task ListCatalogItemsAsync(CatalogQuery query, Func<IReadOnlyList<CatalogItem>, Task> onPage, CallContext call) => throw NotBuilt("The catalog");
+    public Task ListCatalogItemsAsync(CatalogQuery query, Func<IReadOnlyList<CatalogItem>, Task> onPage, CallContext call) => _catalog.ListAsync(query, onPage, call);
 
     /// <inheritdoc/>
-    public Task<CatalogItem> GetCatalogItemAsync(string sysIdOrName, CallContext call) => throw NotBuilt("The catalog");
+    public Task<CatalogItem> GetCatalogItemAsync(string sysIdOrName, CallContext call) => _catalog.GetAsync(sysIdOrName, call);
 
     /// <inheritdoc/>
-    public Task<CatalogReceipt> SubmitCatalogItemAsync(CatalogItem item, CatalogSubmission submission, CallContext call) => throw NotBuilt("The catalog");
+    public Task<CatalogReceipt> SubmitCatalogItemAsync(CatalogItem item, CatalogSubmission submission, CallContext call) => _catalog.SubmitAsync(item, submission, call);
 
     /// <inheritdoc/>
     public Task<T> SendAsync<T>(RawRequest request, Func<RawResponse, Task<T>> read, CallContext call) => _raw.SendAsync(request, read, call);
@@ -214,8 +229,6 @@ public sealed class DirectElement : IElement
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static ElementException NotBuilt(string what) => ErrorCatalog.NotBuilt.With(what);
 
     private async Task<WriteResult?> OneAsync(RecordWrite write, CallContext call) =>
         await _writer.RunAsync(await PrepareAsync(write, call).ConfigureAwait(false), lost: false, call).ConfigureAwait(false);

@@ -104,8 +104,5 @@ public abstract class ChangeCmdlet : WriteCmdlet
     }
 
     /// <summary>Finds the sys_id where a number was given.</summary>
-    private protected static async Task<string> SysIdAsync(IElement element, RecordInput target, CallContext call) =>
-        Model.ObjectNames.IsSysId(target.SysId) || target.Instance != null
-            ? target.SysId
-            : (await element.GetAsync(target.Object, target.SysId, ["sys_id"], Model.ValueMode.Raw, call).ConfigureAwait(false)).SysId;
+    private protected static Task<string> SysIdAsync(IElement element, RecordInput target, CallContext call) => target.SysIdAsync(element, call);
 }

@@ -15,7 +15,7 @@ internal sealed record RecordInput(string Object, string SysId, string Name, str
 
     internal static RecordInput Read(PSObject input, string? objectName)
     {
-        string? sysId = Text(input, "sys_id");
+        string? sysId = Text(input, Suffix(input, RecordShaper.KeyType) ?? "sys_id");
         if (string.IsNullOrEmpty(sysId))
         {
             throw ErrorCatalog.NotARecord.With("it has no sys_id");
@@ -39,6 +39,12 @@ internal sealed record RecordInput(string Object, string SysId, string Name, str
             throw new ElementException(ErrorCatalog.InstanceMismatch, ErrorCatalog.InstanceMismatch.Text($"{Object} {Name}", Instance, instance)) { Instance = instance, Object = Object, Key = SysId };
         }
     }
+
+    /// <summary>Finds the sys_id where a number was given.</summary>
+    internal async Task<string> SysIdAsync(IElement element, CallContext call) =>
+        Model.ObjectNames.IsSysId(SysId) || Instance != null
+            ? SysId
+            : (await element.GetAsync(Object, SysId, ["sys_id"], Model.ValueMode.Raw, call).ConfigureAwait(false)).SysId;
 
     private static string? Text(PSObject input, string property) => Values.Unwrap(input.Properties[property]?.Value) switch
     {

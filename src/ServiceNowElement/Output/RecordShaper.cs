@@ -11,6 +11,8 @@ internal static class RecordShaper
     internal const string BaseType = "ServiceNowElement.Record";
     internal const string InstanceType = "ServiceNowElement.Instance#";
 
+    internal const string KeyType = "ServiceNowElement.Key#";
+
     private const string ViewType = "ServiceNowElement.View";
 
     /// <param name="page">The records.</param>
@@ -45,10 +47,16 @@ internal static class RecordShaper
         // (docs/decisions/0004).
         string table = ClassOf(record, layout);
         System.Collections.ObjectModel.Collection<string> names = shaped.TypeNames;
-        if (ownView)
+        if (ownView && !layout.IsTransformed)
         {
             names.Insert(0, ViewType);
             names.Insert(0, ViewType + "#" + table);
+        }
+
+        if (layout.IdColumn is { } key && key != "sys_id")
+        {
+            // A transformation renamed it; a cmdlet that is given the object finds the identifier there.
+            names.Insert(0, KeyType + key);
         }
 
         names.Insert(0, InstanceType + layout.Instance);
@@ -110,5 +118,5 @@ internal static class RecordShaper
     private static string LabelOf(FieldSchema field, string value) => field.Choices.FirstOrDefault(choice => choice.Value == value)?.Label ?? value;
 
     private static string ClassOf(Record record, RecordLayout layout) =>
-        record["sys_class_name"].Value is { Length: > 0 } name && layout.Mode != ValueMode.Label ? name : layout.Object;
+        !layout.IsTransformed && record["sys_class_name"].Value is { Length: > 0 } name && layout.Mode != ValueMode.Label ? name : layout.Object;
 }

@@ -27,14 +27,15 @@ internal sealed class ProgressMeter(int activityId)
 
             _next = now + s_interval;
             _shown = update.Activity;
-            string done = update.Done.ToString("N0", CultureInfo.CurrentCulture);
-            string rate = (update.Done / Math.Max(0.001, now.TotalSeconds)).ToString("N0", CultureInfo.CurrentCulture);
+            string done = Amount(update, update.Done);
+            string rate = Amount(update, (long)(update.Done / Math.Max(0.001, now.TotalSeconds)));
+            string unit = update.IsBytes ? "MB" : "records";
             if (update.Total is not > 0)
             {
-                return new ProgressRecord(activityId, update.Activity, $"{done} records, {rate} per second");
+                return new ProgressRecord(activityId, update.Activity, $"{done} {unit}, {rate} per second");
             }
 
-            var record = new ProgressRecord(activityId, update.Activity, $"{done} of {update.Total.Value.ToString("N0", CultureInfo.CurrentCulture)} records, {rate} per second")
+            var record = new ProgressRecord(activityId, update.Activity, $"{done} of {Amount(update, update.Total.Value)} {unit}, {rate} per second")
             {
                 PercentComplete = (int)Math.Min(100, update.Done * 100 / update.Total.Value),
             };
@@ -57,4 +58,7 @@ internal sealed class ProgressMeter(int activityId)
             return _shown == null ? null : new ProgressRecord(activityId, _shown, "Done") { RecordType = ProgressRecordType.Completed, PercentComplete = 100 };
         }
     }
+
+    private static string Amount(ProgressUpdate update, long amount) =>
+        update.IsBytes ? (amount / 1048576.0).ToString("N1", CultureInfo.CurrentCulture) : amount.ToString("N0", CultureInfo.CurrentCulture);
 }

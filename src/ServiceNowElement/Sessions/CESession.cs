@@ -1,4 +1,6 @@
 using ServiceNowElement.Errors;
+using ServiceNowElement.Local;
+using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Sessions;
 
@@ -41,10 +43,25 @@ public sealed class CESession
 
     internal ServiceNow.Auth.ElementCredential? Credential { get; init; }
 
+    /// <summary>Gets the platform that keeps definitions and transformations for this session.</summary>
+    internal IPlatform Platform { get; init; } = new LocalPlatform(LocalPlatform.DefaultFolder());
+
+    /// <summary>Gets the identifier of the kept instance the session was connected by, or null.</summary>
+    internal string? InstanceId { get; init; }
+
     internal IElement Element => Volatile.Read(ref _element) ?? throw ErrorCatalog.SessionClosed.With(Name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Lets changed transformations apply to this session at once; a service applies them itself.</summary>
+    internal async Task ReloadAsync(CallContext call)
+    {
+        if (Element is TransformedElement transformed)
+        {
+            transformed.Transformations = await TransformationSet.ReadAsync(Platform, InstanceId, call).ConfigureAwait(false);
+        }
+    }
 
     internal void Close() => Interlocked.Exchange(ref _element, null)?.Dispose();
 }

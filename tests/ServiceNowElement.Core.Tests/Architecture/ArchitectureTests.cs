@@ -34,6 +34,7 @@ public class ArchitectureTests
     [InlineData("ServiceNowElement.Simulator", @"using ServiceNowElement\.(Model|Query|ServiceNow|Errors|Local|Bulk|Json|Diagnostics)\b", "the simulator shares nothing with the client")]
     [InlineData("ServiceNowElement/Commands", @"HttpClient|HttpRequestMessage|Newtonsoft|JsonTextReader|ServiceNow\.(Http|Table|Schema)\b", "a cmdlet does no HTTP and no JSON")]
     [InlineData("ServiceNowElement.Core/Bulk", @"ServiceNowElement\.(ServiceNow|CloudElements)\b", "Bulk knows no adapter")]
+    [InlineData("ServiceNowElement.Core/Transformations", @"ServiceNowElement\.(ServiceNow|CloudElements|Local|Bulk)\b", "Transformations know no adapter")]
     [InlineData("ServiceNowElement.Core/Query", @"ServiceNowElement\.(ServiceNow|CloudElements|Local|Bulk)\b", "the query language knows no adapter")]
     [InlineData("ServiceNowElement.Core/Model", @"ServiceNowElement\.(ServiceNow\.(Http|Table|Schema)|CloudElements|Local|Bulk)\b", "models know no adapter")]
     public void Sources_do_not_reach_across(string folder, string forbidden, string why)

@@ -84,7 +84,7 @@ internal sealed class ApiClient : IDisposable
                     return await WrappedAsync(request, read, call).ConfigureAwait(false);
                 }
 
-                if (error.StatusCode == 401 && mayRenew && !renewed)
+                if (error.StatusCode == 401 && mayRenew && !renewed && !request.IsOnce)
                 {
                     renewed = true;
                     continue;
@@ -112,7 +112,7 @@ internal sealed class ApiClient : IDisposable
         bool sent = false;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         limit.CancelAfter(_options.Timeout);
-        using var idle = new IdleWatch(limit, _options.IdleTimeout, () => TransportErrors.TooSlow(Instance, request, _options, null));
+        using var idle = new IdleWatch(limit, _options.IdleTimeout, request.IsTransfer ? _options.Timeout : null, () => TransportErrors.TooSlow(Instance, request, _options, null));
         request.Idle = idle;
         try
         {

@@ -19,6 +19,9 @@ internal sealed class ApiRequest
     /// <summary>Gets a value indicating whether the body can be sent only once: its stream cannot go back.</summary>
     internal bool IsOnce { get; init; }
 
+    /// <summary>Gets a value indicating whether a file travels: the time limit then counts from the last byte that moved.</summary>
+    internal bool IsTransfer { get; init; }
+
     /// <summary>Gets the media type of the body.</summary>
     internal string ContentType { get; init; } = Json;
 

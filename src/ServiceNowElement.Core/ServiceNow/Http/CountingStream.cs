@@ -5,6 +5,9 @@ internal sealed class CountingStream(Stream inner, Action? onRead = null) : Stre
 {
     internal long Count { get; private set; }
 
+    /// <summary>Gets what broke the stream, so that a failure of the network is told from one of whoever reads it; or null.</summary>
+    internal Exception? Failure { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,18 +24,34 @@ internal sealed class CountingStream(Stream inner, Action? onRead = null) : Stre
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = inner.Read(buffer, offset, count);
-        Count += read;
-        onRead?.Invoke();
-        return read;
+        try
+        {
+            int read = inner.Read(buffer, offset, count);
+            Count += read;
+            onRead?.Invoke();
+            return read;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+            throw;
+        }
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-        Count += read;
-        onRead?.Invoke();
-        return read;
+        try
+        {
+            int read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            Count += read;
+            onRead?.Invoke();
+            return read;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+            throw;
+        }
     }
 
     public override void Flush()

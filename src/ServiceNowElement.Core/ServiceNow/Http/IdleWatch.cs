@@ -3,7 +3,7 @@ using ServiceNowElement.Errors;
 namespace ServiceNowElement.ServiceNow.Http;
 
 /// <summary>Ends an answer whose bytes stop flowing, long before the limit of the whole request (contract servicenow-rest §6.2, EC24).</summary>
-internal sealed class IdleWatch(CancellationTokenSource limit, TimeSpan idle, Func<ElementException> error) : IDisposable
+internal sealed class IdleWatch(CancellationTokenSource limit, TimeSpan idle, TimeSpan? perByte, Func<ElementException> error) : IDisposable
 {
     private readonly CancellationTokenSource _silence = new();
 
@@ -25,8 +25,28 @@ internal sealed class IdleWatch(CancellationTokenSource limit, TimeSpan idle, Fu
         Touch();
     }
 
+    /// <summary>Says that bytes flow to the instance: a large file may take longer than any answer, as long as it moves.</summary>
+    internal void Flow()
+    {
+        if (perByte == null || limit.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            limit.CancelAfter(perByte.Value);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request ended while the last of its body was read.
+        }
+    }
+
+    /// <summary>Says that bytes of the answer flow.</summary>
     internal void Touch()
     {
+        Flow();
         if (!_silence.IsCancellationRequested)
         {
             _silence.CancelAfter(idle);

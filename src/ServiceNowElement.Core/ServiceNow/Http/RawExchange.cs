@@ -20,6 +20,7 @@ internal sealed class RawExchange(ApiClient client, Uri address)
             Body = request.Body,
             Content = request.Content == null ? null : () => Body(request.Content, start),
             IsOnce = once,
+            IsTransfer = true,
             ContentType = request.ContentType,
             Accept = request.Accept,
             Table = request.Object.Length > 0 ? request.Object : request.Path.Split('?')[0],
@@ -27,7 +28,8 @@ internal sealed class RawExchange(ApiClient client, Uri address)
         };
         try
         {
-            return await client.SendAsync(sent, response => ReadAsync(sent, response, read), call).ConfigureAwait(false);
+            Handover<T> answer = await client.SendAsync(sent, response => ReadAsync(sent, response, read), call).ConfigureAwait(false);
+            return answer.Take();
         }
         catch (UnknownOutcomeException unknown)
         {
@@ -42,12 +44,13 @@ internal sealed class RawExchange(ApiClient client, Uri address)
         }
     }
 
-    private static async Task<T> ReadAsync<T>(ApiRequest request, HttpResponseMessage response, Func<RawResponse, Task<T>> read)
+    private static async Task<Handover<T>> ReadAsync<T>(ApiRequest request, HttpResponseMessage response, Func<RawResponse, Task<T>> read)
     {
         HttpContentHeaders? content = response.Content?.Headers;
         using Stream stream = response.Content == null ? Stream.Null : await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         using var counted = new CountingStream(stream, request.Touch);
-        return await read(new RawResponse((int)response.StatusCode, content?.ContentType?.ToString(), content?.ContentLength, name => Header(response, name), counted)).ConfigureAwait(false);
+        var answer = new RawResponse((int)response.StatusCode, content?.ContentType?.ToString(), content?.ContentLength, name => Header(response, name), counted);
+        return await Handover<T>.RunAsync(() => read(answer), () => counted.Failure).ConfigureAwait(false);
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

@@ -42,17 +42,20 @@ internal sealed class RecordExchange(PageSource source)
     internal Task<Record> SendAsync(ApiRequest request, ObjectSchema schema, CallContext call) => Client.SendAsync(
         request, response => ReadAsync(request, schema, response, call), call);
 
-    internal async Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call)
+    internal Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call) =>
+        ReadAsync(Client, request, Layout(schema), response, call);
+
+    internal static async Task<Record> ReadAsync(ApiClient client, ApiRequest request, RecordLayout layout, HttpResponseMessage response, CallContext call)
     {
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         try
         {
-            return PageParser.ReadOne(stream, Layout(schema));
+            return PageParser.ReadOne(stream, layout);
         }
         catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
         {
             call.Token.ThrowIfCancellationRequested();
-            throw ResponseClassifier.Damaged(Client.Instance, request, failure.Message, failure);
+            throw ResponseClassifier.Damaged(client.Instance, request, failure.Message, failure);
         }
     }
 

@@ -10,6 +10,7 @@ using ServiceNowElement.Pipeline;
 using ServiceNowElement.ServiceNow;
 using ServiceNowElement.ServiceNow.Auth;
 using ServiceNowElement.Sessions;
+using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Commands;
 
@@ -128,12 +129,17 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        DirectElement? element = null;
+        TransformedElement? element = null;
         ElementCredential credential;
+        LocalPlatform platform;
+        string? kept = null;
         try
         {
             (InstanceAddress address, credential) = Target();
-            element = new DirectElement(address, credential, ElementFactory.Options(this, MaxConcurrency, TimeoutSeconds, Proxy, ProxyUseDefaultCredentials));
+            DirectElementOptions options = ElementFactory.Options(this, MaxConcurrency, TimeoutSeconds, Proxy, ProxyUseDefaultCredentials);
+            platform = new LocalPlatform(LocalPlatform.DefaultFolder(), options);
+            kept = ParameterSetName == InstanceSet ? LocalPlatform.Find(LocalPlatform.DefaultFolder(), Instance).Id : null;
+            element = new TransformedElement(new DirectElement(address, credential, options), TransformationSet.Empty);
         }
         catch (ElementException failure)
         {
@@ -141,19 +147,27 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
             return;
         }
 
-        bool kept = false;
+        bool isOpen = false;
         try
         {
             // One call proves both; a wrong password is tried once.
-            RunAsync(Name ?? element.Instance, (_, call) => element.PingAsync(call));
-            var session = new CESession(Name ?? element.Instance, element, credential.Kind, credential.UserName, DateTime.UtcNow) { Credential = credential };
+            RunAsync(Name ?? element.Instance, async (pipeline, call) =>
+            {
+                await element.PingAsync(call).ConfigureAwait(false);
+                element.Transformations = await TransformationSet.ReadAsync(platform, kept, call).ConfigureAwait(false);
+                foreach (string note in element.Transformations.Mappers.SelectMany(mapper => mapper.Notes))
+                {
+                    pipeline.Warning(note);
+                }
+            });
+            var session = new CESession(Name ?? element.Instance, element, credential.Kind, credential.UserName, DateTime.UtcNow) { Credential = credential, Platform = platform, InstanceId = kept };
             SessionStore.Current.Add(session, AsDefault);
-            kept = true;
+            isOpen = true;
             WriteObject(session);
         }
         finally
         {
-            if (!kept)
+            if (!isOpen)
             {
                 element.Dispose();
             }

@@ -42,7 +42,7 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
         var thisPass = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (long offset = 0; offset < total;)
         {
-            var request = new PageRequest { OrderBy = string.Empty, Limit = source.Sizer.Size, GoesOn = true, Offset = offset };
+            var request = new PageRequest { OrderBy = [], Limit = source.Sizer.Size, GoesOn = true, Offset = offset };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             doubled += page.Rows.Count(row => !thisPass.Add(row.SysId));
             List<Record> fresh = page.Rows.Where(row => _seen.Add(row.SysId)).ToList();

@@ -62,8 +62,9 @@ internal sealed class ApiClient : IDisposable
         {
             ElementException failure;
             bool executed;
-            await _gate.WaitAsync(call.Token).ConfigureAwait(false);
-            Lane lane = await _lanes.RentAsync(call.Token).ConfigureAwait(false);
+            Lane lane = await EnterAsync(call).ConfigureAwait(false);
+            int jam = _lanes.Jams;
+            bool tooLong = false;
             bool good = false;
             var watch = Stopwatch.StartNew();
             try
@@ -77,13 +78,7 @@ internal sealed class ApiClient : IDisposable
 
                 failure = error;
                 executed = sent;
-                if (error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get)
-                {
-                    // A proxy on the way takes less than the instance; from now on shorter requests go by batch too.
-                    _longestTarget = Math.Min(_longestTarget, request.Target.Length - 1);
-                    return await WrappedAsync(request, read, call).ConfigureAwait(false);
-                }
-
+                tooLong = error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get;
                 if (error.StatusCode == 401 && mayRenew && !renewed && !request.IsOnce)
                 {
                     renewed = true;
@@ -95,7 +90,15 @@ internal sealed class ApiClient : IDisposable
                 _lanes.Return(lane, good && request.Rows >= FullPage ? watch.Elapsed.TotalMilliseconds / request.Rows : null);
             }
 
-            await _policy.DecideAsync(request, failure, executed, attempt, earlier, call).ConfigureAwait(false);
+            if (tooLong)
+            {
+                // A proxy on the way takes less than the instance; from now on shorter requests go by batch too. The lane was given
+                // back first: where there is only one, the batch needs it.
+                _longestTarget = Math.Min(_longestTarget, request.Target.Length - 1);
+                return await WrappedAsync(request, read, call).ConfigureAwait(false);
+            }
+
+            await _policy.DecideAsync(request, failure, new Sent(executed, attempt, jam), earlier, call).ConfigureAwait(false);
         }
     }
 
@@ -103,6 +106,22 @@ internal sealed class ApiClient : IDisposable
     {
         _lanes.Dispose();
         _authenticator.Dispose();
+    }
+
+    /// <summary>Takes a lane when nobody has to pause: a pause that began while this waited for the lane holds as well (contract §6.1).</summary>
+    private async Task<Lane> EnterAsync(CallContext call)
+    {
+        while (true)
+        {
+            await _gate.WaitAsync(call.Token).ConfigureAwait(false);
+            Lane lane = await _lanes.RentAsync(call.Token).ConfigureAwait(false);
+            if (_gate.IsOpen)
+            {
+                return lane;
+            }
+
+            _lanes.Return(lane, null);
+        }
     }
 
     private async Task<(T? Value, ElementException? Error, bool Sent, bool MayRenew)> AttemptAsync<T>(
@@ -121,8 +140,9 @@ internal sealed class ApiClient : IDisposable
             sent = true;
             using HttpResponseMessage response = await (_plain ? lane.PlainClient : lane.Client).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
 
-            // On .NET Framework only closing the response ends a read that hangs.
-            using (limit.Token.Register(response.Dispose))
+            // Closing an answer while it is read would hand its connection, with the rest of the body, to the next request.
+            bool inMemory = request.WantsJson && !ResponseBody.MustBeClosed;
+            using (inMemory ? default : limit.Token.Register(response.Dispose))
             {
                 idle.Start();
                 if (response.Headers.Date is { } date)
@@ -132,6 +152,11 @@ internal sealed class ApiClient : IDisposable
 
                 int status = (int)response.StatusCode;
                 call.Diagnostics.Verbose($"{request.Method} {Shown(request.Target)} {status} {watch.ElapsedMilliseconds} ms lane {lane.Number}{(attempt > 1 ? " attempt " + attempt : string.Empty)}");
+                if (request.WantsJson)
+                {
+                    await LoadAsync(request, response, idle, limit.Token).ConfigureAwait(false);
+                }
+
                 if (response.IsSuccessStatusCode && status != 202)
                 {
                     if (status != 204 && request.WantsJson && !ResponseClassifier.IsJson(response))
@@ -174,6 +199,24 @@ internal sealed class ApiClient : IDisposable
             }
 
             return (default, TransportErrors.TooSlow(Instance, request, _options, failure), sent, false);
+        }
+    }
+
+    private async Task LoadAsync(ApiRequest request, HttpResponseMessage response, IdleWatch idle, CancellationToken token)
+    {
+        try
+        {
+            await ResponseBody.LoadAsync(response, idle.Touch, token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or ObjectDisposedException && !token.IsCancellationRequested)
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                throw ResponseClassifier.Damaged(Instance, request, failure.Message, failure);
+            }
+
+            // The status alone decides when the words were cut off.
+            response.Content = new ByteArrayContent([]);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class PageSizer
 
     private readonly object _gate = new();
     private int _size = Start;
+    private int _proven = Start;
     private int _good;
 
     internal int Size
@@ -37,13 +38,13 @@ internal sealed class PageSizer
         }
     }
 
-    /// <summary>Goes back to a size that was given up for one row.</summary>
-    internal void Restore(int size)
+    /// <summary>Goes back to the size that was given up for one row.</summary>
+    internal void Restore()
     {
         lock (_gate)
         {
             _good = 0;
-            _size = Math.Max(_size, size);
+            _size = Math.Max(_size, _proven);
         }
     }
 
@@ -55,6 +56,7 @@ internal sealed class PageSizer
             {
                 _good = 0;
                 _size = Math.Max(Smallest, Math.Min(_size, limit / 2));
+                _proven = _size;
             }
             else if (limit >= _size && ++_good >= GoodPagesPerStep)
             {
@@ -63,6 +65,7 @@ internal sealed class PageSizer
                 // Growing must not lead straight past the limits that were just kept.
                 bool roomy = bytes < LargestBytes * 0.8 && took < TimeSpan.FromSeconds(s_longest.TotalSeconds * 0.8);
                 _size = roomy ? Math.Min(Largest, _size + (_size / 4)) : _size;
+                _proven = Math.Max(_proven, _size);
             }
         }
     }

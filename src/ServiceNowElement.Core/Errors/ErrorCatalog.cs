@@ -212,6 +212,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of an answer to a question that a catalog item does not have.</summary>
     public static ErrorEntry UnknownVariable { get; } = new("UnknownVariable", InvalidArgument, 400, "{0}: the catalog item '{1}' has no variable '{2}'.{3}", "(Get-CECatalogItem <name>).Variables lists them.");
 
+    /// <summary>Gets the error of a level that needs an instance.</summary>
+    public static ErrorEntry InstanceNotGiven { get; } = new("InstanceNotGiven", InvalidArgument, 400, "The level Instance needs an instance, and none is named.", "Give -Instance, or connect with Connect-CEServiceNow -Instance.", endsCall: true);
+
     /// <summary>Gets the error of a definition or transformation that does not exist.</summary>
     public static ErrorEntry ResourceNotFound { get; } = new("ResourceNotFound", ObjectNotFound, 404, "There is no {0} '{1}' at the level {2}.", "List what is there with Get-CEObjectDefinition or Get-CETransformation.");
 

@@ -39,6 +39,7 @@ internal static class ServiceComposition
             area.Map(routes);
         }
 
+        OldLogin.Map(app);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar");
@@ -68,7 +69,8 @@ internal static class ServiceComposition
         services.AddSingleton<TenantMaker>();
         services.AddSingleton<OrganizationLimits>();
         services.AddSingleton<RouteGate>();
-        services.AddSingleton<IElementSource, ElementSource>();
+        services.AddSingleton<ElementSource>();
+        services.AddSingleton<IElementSource>(provider => provider.GetRequiredService<ElementSource>());
         services.AddSingleton<ElementPool>();
         services.AddHostedService(provider => provider.GetRequiredService<ElementPool>());
         services.AddSingleton<HubDispatcher>();

@@ -70,7 +70,8 @@ internal static class ServiceComposition
         services.AddSingleton<TenantMaker>();
         services.AddSingleton<OrganizationLimits>();
         services.AddSingleton<RouteGate>();
-        services.AddSingleton<IElementSource, ElementSource>();
+        services.AddSingleton<ElementSource>();
+        services.AddSingleton<IElementSource>(provider => provider.GetRequiredService<ElementSource>());
         services.AddSingleton<ElementPool>();
         services.AddHostedService(provider => provider.GetRequiredService<ElementPool>());
         services.AddSingleton<HubDispatcher>();

@@ -1,4 +1,5 @@
 using ServiceNowElement.Service.Http;
+using ServiceNowElement.Service.Instances;
 
 namespace ServiceNowElement.Service.Platform;
 
@@ -7,6 +8,14 @@ internal static class PlatformParts
 {
     internal static void Add(IServiceCollection services)
     {
+        services.AddSingleton<RefreshTokenKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefreshTokenKeeper>());
+        services.AddSingleton<InstanceProver>();
+        services.AddSingleton<InstanceAnswers>();
+        services.AddSingleton<InstanceStore>();
+        services.AddSingleton<InstanceReader>();
+        services.AddSingleton<InstanceEditor>();
+        services.AddSingleton<IApiRoutes, InstanceRoutes>();
         services.AddSingleton<IApiRoutes, LaterRoutes>();
     }
 }

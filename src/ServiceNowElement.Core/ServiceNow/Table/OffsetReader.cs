@@ -17,12 +17,11 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
     internal async Task<ReadSummary> RunAsync()
     {
         call.Diagnostics.Warning($"{source.Client.Instance}: {read.Table} may not be read in ranges by this user (query_range); reading by offset, slower, and checked by the count at the end.");
-        var stats = new StatsClient(source.Client);
         for (int pass = 1; ; pass++)
         {
-            long total = await stats.CountAsync(read.Table, read.Query, call).ConfigureAwait(false);
+            long total = await source.CountAsync(read, call).ConfigureAwait(false);
             int doubled = await PassAsync(total).ConfigureAwait(false);
-            long missing = Math.Min(total, await stats.CountAsync(read.Table, read.Query, call).ConfigureAwait(false)) - _seen.Count;
+            long missing = Math.Min(total, await source.CountAsync(read, call).ConfigureAwait(false)) - _seen.Count;
             if (missing <= 0 || (doubled == 0 && pass == 1))
             {
                 // Nothing came twice, so nothing was left out either: what is missing is hidden.
@@ -42,7 +41,7 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
         var thisPass = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (long offset = 0; offset < total;)
         {
-            var request = new PageRequest { OrderBy = string.Empty, Limit = source.Sizer.Size, GoesOn = true, Offset = offset };
+            var request = new PageRequest { OrderBy = [], Limit = source.Sizer.Size, GoesOn = true, Offset = offset };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             doubled += page.Rows.Count(row => !thisPass.Add(row.SysId));
             List<Record> fresh = page.Rows.Where(row => _seen.Add(row.SysId)).ToList();

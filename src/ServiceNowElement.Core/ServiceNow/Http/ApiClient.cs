@@ -14,6 +14,7 @@ namespace ServiceNowElement.ServiceNow.Http;
 internal sealed class ApiClient : IDisposable
 {
     private const int LongestTarget = 6000;
+    private static readonly Dictionary<string, string> s_none = [];
     private readonly Authenticator _authenticator;
     private readonly DirectElementOptions _options;
     private readonly ApiDialect _dialect;
@@ -231,6 +232,11 @@ internal sealed class ApiClient : IDisposable
         _authenticator.Apply(message, header);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        foreach (KeyValuePair<string, string> extra in request.Headers ?? s_none)
+        {
+            message.Headers.TryAddWithoutValidation(extra.Key, extra.Value);
+        }
+
         if (request.Content != null || request.Body != null)
         {
             message.Content = request.Content?.Invoke() ?? new ByteArrayContent(request.Body!);

@@ -102,7 +102,7 @@ internal sealed class PageSource(ApiClient client, TableDialect? dialect = null)
                 request.Rows = rows.Count;
                 Sizer.Accept(page.Limit, stream.Count, watch.Elapsed);
                 long? total = page.Count ? _tables.Total(response) : null;
-                int? lowered = _tables.Lowered(response, page, rows.Count, total);
+                int? lowered = _tables.Lowered(response, page, rows.Count, total, call.Diagnostics);
                 if (lowered != null)
                 {
                     Sizer.Lower(lowered.Value);

@@ -1,3 +1,4 @@
+using ServiceNowElement.Diagnostics;
 using ServiceNowElement.Model;
 
 namespace ServiceNowElement.ServiceNow.Table;
@@ -38,7 +39,7 @@ internal abstract class TableDialect
     internal virtual string? Next(HttpResponseMessage response) => null;
 
     /// <summary>Tells the size to which the far side lowered a page, or null.</summary>
-    internal virtual int? Lowered(HttpResponseMessage response, PageRequest page, int rows, long? total) => null;
+    internal virtual int? Lowered(HttpResponseMessage response, PageRequest page, int rows, long? total, IDiagnostics diagnostics) => null;
 
     internal abstract Task<long> CountAsync(PageSource source, TableRead read, CallContext call);
 

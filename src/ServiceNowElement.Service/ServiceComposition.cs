@@ -22,7 +22,9 @@ internal static class ServiceComposition
         string folder = Path.GetFullPath(options.DataFolder);
         options.DataFolder = folder;
         PrivateFolder.Create(folder);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+
+        // Without the switch every host watches its settings file, and a machine has few watches.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         ServiceLogging.Configure(builder, options);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);

@@ -72,7 +72,7 @@ internal static class ServiceComposition
         services.AddSingleton<ElementPool>();
         services.AddHostedService(provider => provider.GetRequiredService<ElementPool>());
         services.AddSingleton<HubDispatcher>();
-        services.AddSingleton<IHubHandler, HubNotBuilt>();
+        services.AddSingleton<IHubHandler, HubHandler>();
         services.AddSingleton<ITransformationSource, NoTransformations>();
         PlatformParts.Add(services);
     }

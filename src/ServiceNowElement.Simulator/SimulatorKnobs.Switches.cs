@@ -11,7 +11,7 @@ public sealed partial class SimulatorKnobs
     /// <summary>Gets or sets a value indicating whether text in a query is compared with its case (contract §3.1).</summary>
     public bool CaseSensitive { get; set; }
 
-    /// <summary>Gets or sets the order of a list that asks for none: <c>shuffled</c> anew for every page, or <c>stable</c> (contract §2.3).</summary>
+    /// <summary>Gets or sets the order of a list that asks for none: <c>shuffled</c> by the seed, or <c>stable</c>, the sys_ids backwards (contract §2.3). Pages of either fit together; the fault <c>unstable-sort</c> is for those that do not.</summary>
     public string OrderUnspecified { get; set => field = OneOf(value, "stable", "shuffled"); } = "shuffled";
 
     /// <summary>Gets or sets the seed of that order.</summary>

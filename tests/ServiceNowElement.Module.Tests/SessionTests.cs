@@ -4,6 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>Connecting, sessions per runspace, and secrets.</summary>
+[Collection("Local store")]
 public sealed class SessionTests : IAsyncLifetime
 {
     private const string Marker = "M4rk3r-P4ssw0rd-äß";

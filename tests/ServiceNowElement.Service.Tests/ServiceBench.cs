@@ -79,7 +79,7 @@ internal sealed class ServiceBench : IAsyncDisposable
     internal async Task<JsonObject> CreateInstanceAsync(string name = "demo", string? extraConfiguration = null, string members = "")
     {
         string extra = extraConfiguration == null ? string.Empty : "," + extraConfiguration;
-        string body = $$"""{"name":"{{name}}","element":{"key":"servicenow"}{{members}},"configuration":{"username":"admin","password":"admin","servicenow.subdomain":"{{Simulator.Url}}"{{extra}}}}""";
+        string body = $$$"""{"name":"{{{name}}}","element":{"key":"servicenow"}{{{members}}},"configuration":{"username":"admin","password":"admin","servicenow.subdomain":"{{{Simulator.Url}}}"{{{extra}}}}}""";
         (int status, JsonNode? answer, _) = await SendAsync(Platform, "POST", "instances", body);
         Assert.True(status == 200, $"{status}: {answer?.ToJsonString()}");
         return answer!.AsObject();

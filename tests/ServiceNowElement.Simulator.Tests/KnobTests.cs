@@ -77,26 +77,35 @@ public sealed class KnobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pages_without_an_order_overlap_unless_told()
+    public async Task A_list_without_an_order_is_shuffled_by_the_seed()
     {
-        async Task<int> WalkAsync()
+        async Task<List<string>> WalkAsync()
         {
-            var met = new HashSet<string>();
+            var met = new List<string>();
             for (int offset = 0; offset < 200; offset += 50)
             {
                 (_, JsonElement page) = await _instance.SendAsync("GET", $"api/now/v2/table/incident?sysparm_fields=sys_id&sysparm_limit=50&sysparm_offset={offset}");
-                met.UnionWith(page.GetProperty("result").EnumerateArray().Select(row => row.GetProperty("sys_id").GetString()!));
+                met.AddRange(page.GetProperty("result").EnumerateArray().Select(row => row.GetProperty("sys_id").GetString()!));
             }
 
-            return met.Count;
+            return met;
         }
 
-        int shuffled = await WalkAsync();
+        List<string> first = await WalkAsync();
+        Knobs.OrderSeed = 2;
+        List<string> second = await WalkAsync();
         Knobs.OrderUnspecified = "stable";
-        int stable = await WalkAsync();
+        List<string> stable = await WalkAsync();
+        _instance.Host.ArmFault(new SimulatorFault { Name = "unstable-sort", Times = 0 });
+        List<string> unstable = await WalkAsync();
+        IReadOnlyList<string> ids = _instance.Host.SysIds("incident");
 
-        Assert.InRange(shuffled, 50, 199);
-        Assert.Equal(200, stable);
+        Assert.All(new[] { first, second, stable }, walk => Assert.Equal(200, walk.Distinct().Count()));
+        Assert.Equal(ids.Reverse(), stable);
+        Assert.NotEqual(ids, first);
+        Assert.NotEqual(stable, first);
+        Assert.NotEqual(second, first);
+        Assert.InRange(unstable.Distinct().Count(), 50, 199);
     }
 
     [Fact]

@@ -15,10 +15,15 @@ public static class Redactor
     private static readonly Regex s_userInfo = new(@"(?i)(https?://)[^/\s@]+@", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_field = new(
-        @"(?i)([""']?\b(?:password|client_secret|access_token|refresh_token|assertion|api_?key|user_password)\b[""']?\s*[:=]\s*)(""[^""]*""|'[^']*'|[^\s&,;}]+)",
+        @"(?i)([""']?\b(?:password|client_secret|access_token|refresh_token|assertion|api_?key|api_?secret|user_password|user_?secret|organization_?secret|element_?token|token|oauth\.api\.key|oauth\.api\.secret|oauth\.user\.token|oauth\.user\.refresh_token)\b[""']?\s*[:=]\s*)(""[^""]*""|'[^']*'|[^\s&,;}]+)",
         RegexOptions.CultureInvariant);
 
     private static readonly Regex s_scheme = new(@"(?i)\b(basic|bearer)\s+[a-z0-9+/=._~-]{8,}", RegexOptions.CultureInvariant);
+
+    // The secrets of a service (contract cloud-elements-api §2.1): a list of pairs whatever its values look like, or one pair whose value has the shape of a secret.
+    private static readonly Regex s_pairs = new(@"(?i)\b(?:(?:user|organization|element)\s+[^\s,""']{4,}\s*,\s*)+(?:user|organization|element)\s+[^\s,""']{4,}", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_pair = new(@"(?i)\b(?:(user|element)\s+[a-z0-9+/]{43}=|(organization)\s+[a-f0-9]{32}\b)", RegexOptions.CultureInvariant);
 
     /// <summary>Removes what looks like a secret.</summary>
     /// <param name="text">Any text.</param>
@@ -33,6 +38,8 @@ public static class Redactor
         string cleaned = s_header.Replace(text, "$1$2***");
         cleaned = s_userInfo.Replace(cleaned, "$1***@");
         cleaned = s_field.Replace(cleaned, "$1***");
+        cleaned = s_pairs.Replace(cleaned, "***");
+        cleaned = s_pair.Replace(cleaned, "$1$2 ***");
         return s_scheme.Replace(cleaned, "$1 ***");
     }
 

@@ -3,7 +3,7 @@ using ServiceNowElement.Query;
 namespace ServiceNowElement.Model;
 
 /// <summary>A count with optional sums and groups, computed by the instance (contract servicenow-rest §4.1).</summary>
-public sealed class AggregateQuery
+public sealed record AggregateQuery
 {
     /// <summary>Gets the table name or one of the element's own names.</summary>
     public string Object { get; init; } = string.Empty;

@@ -35,6 +35,17 @@ public static class ObjectNames
         return s_canonical.TryGetValue(trimmed, out string? table) ? table : trimmed.ToLowerInvariant();
     }
 
+    /// <summary>Turns a table name into the name of the element's resource on it; any other name stays, as do catalog items, which are no resource of records.</summary>
+    /// <param name="table">A table name, for example <c>incident</c>.</param>
+    /// <returns>For example <c>incidents</c>. A table with two names has the first one.</returns>
+    public static string ToResource(string table) =>
+        s_canonical.FirstOrDefault(pair => pair.Key != "items" && string.Equals(pair.Value, table, StringComparison.OrdinalIgnoreCase)).Key ?? table ?? throw new ArgumentNullException(nameof(table));
+
+    /// <summary>Answers whether a name is one of the element's own.</summary>
+    /// <param name="name">Any name.</param>
+    /// <returns>True for <c>incidents</c>, <c>accounts</c> and so on.</returns>
+    public static bool IsResource(string name) => s_canonical.ContainsKey(name ?? throw new ArgumentNullException(nameof(name)));
+
     /// <summary>Finds the table of a record number by its prefix.</summary>
     /// <param name="number">A number such as <c>INC0010001</c>.</param>
     /// <param name="table">The table.</param>

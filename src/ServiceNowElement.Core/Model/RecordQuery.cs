@@ -3,7 +3,7 @@ using ServiceNowElement.Query;
 namespace ServiceNowElement.Model;
 
 /// <summary>Which records to read, and how much of each.</summary>
-public sealed class RecordQuery
+public sealed record RecordQuery
 {
     /// <summary>Gets the table name or one of the element's own names, for example <c>incidents</c>.</summary>
     public string Object { get; init; } = string.Empty;

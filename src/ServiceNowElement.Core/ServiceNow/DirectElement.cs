@@ -13,7 +13,6 @@ namespace ServiceNowElement.ServiceNow;
 /// <summary>The ServiceNow element in this process, on an instance's own REST API (contract servicenow-rest). Safe for use from several threads.</summary>
 public sealed class DirectElement : IElement
 {
-    private const int LongestFieldList = 3000;
     private readonly ApiClient _client;
     private readonly SchemaCache _schemas;
     private readonly RecordWriter _writer;
@@ -39,7 +38,7 @@ public sealed class DirectElement : IElement
         Instance = known.Name;
         _client = new ApiClient(known, Authenticator.For(credential ?? throw new ArgumentNullException(nameof(credential)), known.Name, options), options);
         var source = new PageSource(_client);
-        _schemas = new SchemaCache(source);
+        _schemas = new DictionarySchemas(source);
         _writer = new RecordWriter(source, _schemas);
         _batches = new BatchWriter(_client, _writer);
         _once = new OnceWriter(source, _schemas, _writer);
@@ -48,7 +47,7 @@ public sealed class DirectElement : IElement
         _journals = new JournalReader(source, _schemas);
         _classes = new RecordClass(source, _schemas);
         _attachments = new AttachmentClient(_client);
-        _uploader = new AttachmentUploader(_client, _attachments);
+        _uploader = new AttachmentUploader(_client, _attachments.Routes);
         _catalog = new CatalogClient(_client);
     }
 
@@ -248,33 +247,8 @@ public sealed class DirectElement : IElement
 
     private async Task<TableRead> PlanAsync(ObjectSchema schema, EncodedQuery conditions, IReadOnlyList<string>? fields, ValueMode mode, CallContext call, InvalidText invalidText = InvalidText.Replace)
     {
-        IEnumerable<string> names = fields == null || fields.Count == 0 ? ShortLists.For(schema) : fields;
-        var columns = new List<RecordColumn>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        bool all = false;
-        foreach (string name in names)
-        {
-            if (name == "*")
-            {
-                all = true;
-                columns.AddRange(schema.Fields.Where(field => field.Kind != FieldKind.Secret && seen.Add(field.Name)).Select(field => new RecordColumn(field.Name, field)));
-                continue;
-            }
-
-            (string path, FieldSchema field) found = await _binder.FieldAsync(schema, name.Trim(), call).ConfigureAwait(false);
-            if (seen.Add(found.path))
-            {
-                columns.Add(new RecordColumn(found.path, found.field));
-            }
-        }
-
-        if (seen.Add("sys_id"))
-        {
-            // Without it a page could not be checked, and the object could not be piped to a write.
-            columns.Add(new RecordColumn("sys_id", schema.Find("sys_id")));
-        }
-
+        (List<RecordColumn> columns, bool all) = await _binder.ColumnsAsync(schema, fields, call).ConfigureAwait(false);
         var layout = new RecordLayout(schema.Name, Instance, mode, columns);
-        return new TableRead(schema.Name, conditions, layout, all && columns.Sum(column => column.Name.Length + 1) > LongestFieldList && columns.All(column => !column.Name.Contains('.')), invalidText);
+        return new TableRead(schema.Name, conditions, layout, all && QueryBinder.IsLong(columns) && columns.All(column => !column.Name.Contains('.')), invalidText);
     }
 }

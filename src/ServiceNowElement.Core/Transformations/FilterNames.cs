@@ -25,6 +25,7 @@ public static class FilterNames
         return filter switch
         {
             FilterTerm term => new FilterTerm(rename(term.Field), term.Operator, term.Values),
+            FilterPattern pattern => pattern.On(rename(pattern.Field)),
             FilterNot not => new FilterNot(Rename(not.Child, rename, depth + 1)),
             FilterGroup group => new FilterGroup(group.IsOr, group.Children.Select(child => Rename(child, rename, depth + 1)).ToList()),
             _ => throw new ArgumentException("Unknown kind of condition.", nameof(filter)),

@@ -7,11 +7,10 @@ internal static class TransformedAggregate
 {
     internal static async Task<IReadOnlyList<AggregateRow>> RunAsync(TransformationMapper mapper, IElement inner, AggregateQuery query, CallContext call)
     {
-        var vendor = new AggregateQuery
+        AggregateQuery vendor = query with
         {
             Object = mapper.Transformation.VendorName,
             Filter = query.Filter == null ? null : mapper.VendorFilter(query.Filter),
-            EncodedQuery = query.EncodedQuery,
             GroupBy = Translate(mapper, query.GroupBy),
             Sum = Translate(mapper, query.Sum),
             Average = Translate(mapper, query.Average),

@@ -77,17 +77,12 @@ internal sealed class TransformedObject(TransformationMapper mapper, IElement in
         return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    internal RecordQuery VendorQuery(RecordQuery query, TransformedPlan plan) => new()
+    internal RecordQuery VendorQuery(RecordQuery query, TransformedPlan plan) => query with
     {
         Object = Vendor,
         Filter = query.Filter == null ? null : mapper.VendorFilter(query.Filter),
-        EncodedQuery = query.EncodedQuery,
         Fields = VendorFields(query.Fields, all: false, plan),
         OrderBy = [.. query.OrderBy.Select(term => new SortTerm(mapper.VendorName(term.Field), term.Descending))],
-        First = query.First,
-        Skip = query.Skip,
-        IncludeTotal = query.IncludeTotal,
-        Mode = query.Mode,
     };
 
     /// <summary>Translates what is written; what the transformation leaves out is said.</summary>

@@ -38,6 +38,13 @@ internal sealed class AttachmentDownload(HttpContext http, Attachment attachment
         {
             http.Abort();
         }
+        catch when (!_begun)
+        {
+            // The error that is written instead has another length.
+            http.Response.ContentLength = null;
+            http.Response.Headers.Remove(HeaderNames.ContentDisposition);
+            throw;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

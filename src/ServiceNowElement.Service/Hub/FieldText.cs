@@ -24,7 +24,8 @@ internal sealed class FieldText(Utf8JsonWriter writer, bool helium, bool customO
             Write(field.Path, field.VendorPath, field.Type, column ?? new FieldSchema { Name = field.VendorPath, Label = field.Path });
         }
 
-        foreach (FieldSchema column in schema.Fields.Where(column => !mapped.Contains(column.Name)))
+        bool passes = RecordShape.Of(transformation)?.PassesFromVendor ?? true;
+        foreach (FieldSchema column in schema.Fields.Where(column => passes && !mapped.Contains(column.Name)))
         {
             Write(column.Name, column.Name, null, column);
         }

@@ -62,8 +62,10 @@ internal static class HubAnswer
     {
         if (text != null)
         {
+            // A header holds ASCII only, and names of objects may be anything.
+            string safe = new([.. text.Select(letter => letter is >= ' ' and <= '~' ? letter : '?')]);
             string earlier = http.Response.Headers["Elements-Error"].ToString();
-            http.Response.Headers["Elements-Error"] = earlier.Length == 0 ? text : earlier + "; " + text;
+            http.Response.Headers["Elements-Error"] = earlier.Length == 0 ? safe : earlier + "; " + safe;
         }
     }
 

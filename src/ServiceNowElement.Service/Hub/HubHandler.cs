@@ -1,5 +1,4 @@
 using System.Globalization;
-using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.Service.Http;
 using ServiceNowElement.Service.Resources;
@@ -12,42 +11,7 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
     private readonly HubTargets _targets = new(transformations);
 
     /// <inheritdoc/>
-    public async Task HandleAsync(HubCall call)
-    {
-        Refuse(call);
-        try
-        {
-            await RouteAsync(call);
-        }
-        catch (ElementException failure) when (failure.Reason == "UnknownObject")
-        {
-            // To a caller of the API a table is a resource of the path (§8: unknown object is 404).
-            throw new ApiException(StatusCodes.Status404NotFound, failure.Message, failure.ServerMessage);
-        }
-    }
-
-    private static void Refuse(HubCall call)
-    {
-        IHeaderDictionary headers = call.Http.Request.Headers;
-        bool isDiscovery = call.Segments.Count > 0 && call.Segments[0] == "objects";
-        if (call.Instance.Disabled && !isDiscovery)
-        {
-            throw new ApiException(StatusCodes.Status403Forbidden, $"The element instance {call.Instance.Id.ToString(CultureInfo.InvariantCulture)} is disabled");
-        }
-
-        // Answered at once, a background call would be taken for done.
-        if (string.Equals(headers["Elements-Async-Request"], "true", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ApiException(StatusCodes.Status501NotImplemented, "Asynchronous requests (Elements-Async-Request) are not built in this version; send the call without that header");
-        }
-
-        if (headers.ContainsKey("Elements-Schedule-Request"))
-        {
-            throw new ApiException(StatusCodes.Status501NotImplemented, "Scheduled requests (Elements-Schedule-Request) are not built in this version");
-        }
-    }
-
-    private Task RouteAsync(HubCall call)
+    public Task HandleAsync(HubCall call)
     {
         IReadOnlyList<string> path = call.Segments;
         return path.Count == 0 ? throw NoRoute() : path[0] switch
@@ -55,8 +19,6 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
             "ping" when path.Count == 1 => PingAsync(call),
             "objects" => new ObjectRoom(call, transformations, _targets).AnswerAsync(),
             "items" => new CatalogRoom(call).AnswerAsync(),
-            "bulk" => throw NotBuilt("Bulk jobs"),
-            "events" => throw NotBuilt("Events"),
             _ => ResourceAsync(call, path),
         };
     }
@@ -123,8 +85,6 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
             throw new ApiException(StatusCodes.Status406NotAcceptable, "Only application/json can be produced here");
         }
     }
-
-    private static ApiException NotBuilt(string what) => new(StatusCodes.Status501NotImplemented, $"{what} are not built in this version of the service");
 
     private static ApiException NoRoute() => new(StatusCodes.Status404NotFound, "This API is not currently supported for this element");
 }

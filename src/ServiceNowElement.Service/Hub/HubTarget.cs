@@ -12,5 +12,5 @@ internal sealed record HubTarget(string Name, string Table, Transformation? Tran
     internal string VendorName(string field) => Shape?.VendorName(field) ?? field;
 
     /// <summary>Gets how records change their shape, or null when they stay raw.</summary>
-    internal RecordShape? Shape { get; } = Transformation == null ? null : new RecordShape(Transformation);
+    internal RecordShape? Shape { get; } = RecordShape.Of(Transformation);
 }

@@ -18,9 +18,6 @@ internal sealed class HubTargets(ITransformationSource transformations)
         return IsTable(table) ? new HubTarget(name, table, found) : throw Unknown(vendor);
     }
 
-    /// <summary>Like <see cref="FindAsync"/> for what stays raw whatever is defined, such as the parent in the path of its comments (contract §13.5).</summary>
-    internal async Task<string> TableAsync(HubCall call, string name) => (await FindAsync(call, name)).Table;
-
     internal static ApiException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no object named '{(name.Length <= LongestName ? name : name[..LongestName] + "…")}'");
 
     private static bool IsTable(string name) => name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Primitives;
 using ServiceNowElement.Model;
 using ServiceNowElement.Query;
 using ServiceNowElement.Service.Http;
+using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Service.Hub;
 
@@ -16,7 +17,7 @@ internal sealed record ListWish(CeqlSplit Where, IReadOnlyList<SortTerm> OrderBy
     {
         CeqlSplit where = CeqlReader.ReadSplit(Single(query, "where"));
         return new ListWish(
-            new CeqlSplit(where.Server == null ? null : Named(where.Server, target), [.. where.Rest.Select(node => Named(node, target))]),
+            new CeqlSplit(where.Server == null ? null : FilterNames.Rename(where.Server, target.VendorName), [.. where.Rest.Select(node => FilterNames.Rename(node, target.VendorName))]),
             [.. Order(Single(query, "orderBy")).Select(term => term with { Field = target.VendorName(term.Field) })],
             FieldsOf(query, target),
             IsDisplay(query));
@@ -53,13 +54,4 @@ internal sealed record ListWish(CeqlSplit Where, IReadOnlyList<SortTerm> OrderBy
             yield return new SortTerm(words[0].Trim('`'), descending);
         }
     }
-
-    private static FilterNode Named(FilterNode node, HubTarget target) => node switch
-    {
-        FilterTerm term => new FilterTerm(target.VendorName(term.Field), term.Operator, term.Values),
-        FilterPattern pattern => pattern.On(target.VendorName(pattern.Field)),
-        FilterGroup group => new FilterGroup(group.IsOr, [.. group.Children.Select(child => Named(child, target))]),
-        FilterNot not => new FilterNot(Named(not.Child, target)),
-        _ => node,
-    };
 }

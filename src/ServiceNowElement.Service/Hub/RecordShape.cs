@@ -1,19 +1,32 @@
-using ServiceNowElement.Service.Http;
+using System.Runtime.CompilerServices;
 using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Service.Hub;
 
 /// <summary>Applies a transformation to records and names (contract cloud-elements-api §13.5).</summary>
-internal sealed class RecordShape(Transformation transformation)
+internal sealed class RecordShape
 {
+    // Paths are parsed once for as long as the transformation is kept by its source.
+    private static readonly ConditionalWeakTable<Transformation, RecordShape> s_known = [];
+    private readonly TransformationMapper _mapper;
+
+    private RecordShape(Transformation transformation)
+    {
+        _mapper = new TransformationMapper(transformation);
+        Note = _mapper.Notes.Count == 0 ? null : string.Join("; ", _mapper.Notes);
+    }
+
     /// <summary>Gets what the caller has to know of it, for <c>Elements-Error</c>; or null.</summary>
-    internal string? Note => transformation.Script == null ? null : $"The script of the transformation {transformation.ObjectName} is kept and not run; its mapping is applied";
+    internal string? Note { get; }
 
-    internal IDictionary<string, object?> FromVendor(IDictionary<string, object?> record) => throw NotBuilt();
+    /// <summary>Gets a value indicating whether unmapped members are read as well.</summary>
+    internal bool PassesFromVendor => _mapper.PassesFromVendor;
 
-    internal IDictionary<string, object?> ToVendor(IDictionary<string, object?> record) => throw NotBuilt();
+    internal static RecordShape? Of(Transformation? transformation) => transformation == null ? null : s_known.GetValue(transformation, found => new RecordShape(found));
 
-    internal string VendorName(string field) => throw NotBuilt();
+    internal IDictionary<string, object?> FromVendor(IDictionary<string, object?> record) => _mapper.FromVendor(record);
 
-    private ApiException NotBuilt() => new(StatusCodes.Status501NotImplemented, $"The transformation {transformation.ObjectName} cannot be applied by this version");
+    internal IDictionary<string, object?> ToVendor(IDictionary<string, object?> record) => _mapper.ToVendor(record);
+
+    internal string VendorName(string field) => _mapper.VendorName(field);
 }

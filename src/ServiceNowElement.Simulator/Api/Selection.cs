@@ -120,23 +120,23 @@ internal sealed class Selection
             return (window, seen);
         }
 
-        List<SimRow> rows = [.. Ordered(Filtered(), offset, limit)];
+        List<SimRow> rows = [.. Ordered(Filtered())];
         return ([.. rows.Skip(offset).Take(limit)], rows.Count);
     }
 
-    private IEnumerable<SimRow> Ordered(IEnumerable<SimRow> rows, int offset, int limit)
+    private IEnumerable<SimRow> Ordered(IEnumerable<SimRow> rows)
     {
-        // Without an order nothing is promised (contract §2.3): a client that relies on one is found out.
-        if (_query.Order.Count == 0)
-        {
-            return Unordered(rows, offset, limit);
-        }
-
         if (_unstable)
         {
 #pragma warning disable CA5394 // An order nobody may rely on.
             rows = rows.OrderBy(_ => Random.Shared.Next());
 #pragma warning restore CA5394
+        }
+
+        // Without an order nothing is promised (contract §2.3): a client that relies on one is found out.
+        if (_query.Order.Count == 0)
+        {
+            return Unordered(rows);
         }
 
         var evaluator = new Evaluator(_data, _table);
@@ -156,25 +156,33 @@ internal sealed class Selection
                 : descending ? ordered.ThenByDescending(value, comparer) : ordered.ThenBy(value, comparer);
         }
 
-        return ordered ?? Unordered(rows, offset, limit);
+        return ordered ?? Unordered(rows);
     }
 
-    // Knob order.unspecified: another order for every page, always the same for the same seed and page.
-    private IEnumerable<SimRow> Unordered(IEnumerable<SimRow> rows, int offset, int limit)
+    // Knob order.unspecified: an order of the seed's, in which nobody will find what he expected. Pages of it fit together; the fault unstable-sort is for those that do not.
+    private IEnumerable<SimRow> Unordered(IEnumerable<SimRow> rows)
     {
-        if (_knobs.OrderUnspecified == "stable")
+        if (_knobs.OrderUnspecified == "stable" || _unstable)
         {
-            return rows.Reverse();
+            return _unstable ? rows : rows.Reverse();
         }
 
-#pragma warning disable CA5394 // An order nobody may rely on.
         SimRow[] shuffled = [.. rows];
-        new Random(HashCode(_knobs.OrderSeed, offset, limit)).Shuffle(shuffled);
-#pragma warning restore CA5394
+        Array.Sort(Array.ConvertAll(shuffled, row => Hash(row.Id, _knobs.OrderSeed)), shuffled);
         return shuffled;
     }
 
-    private static int HashCode(int seed, int offset, int limit) => unchecked((((seed * 397) + offset) * 397) + limit);
+    private static uint Hash(string id, int seed)
+    {
+        uint hash = 2166136261 ^ (uint)seed;
+        foreach (char c in id)
+        {
+            hash = (hash ^ c) * 16777619;
+        }
+
+        // Neighbours differ in their last digits only; this spreads them.
+        return (hash ^ (hash >> 15)) * 2654435761;
+    }
 
     private static void AddPair(Database data, SimTable table, ParsedQuery query, string name, string value)
     {

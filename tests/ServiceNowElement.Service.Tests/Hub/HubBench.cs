@@ -1,78 +1,36 @@
-using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using ServiceNowElement.Diagnostics;
-using ServiceNowElement.Errors;
-using ServiceNowElement.Service.Http;
-using ServiceNowElement.Service.Hub;
-using ServiceNowElement.Service.Instances;
-using ServiceNowElement.Service.Resources;
-using ServiceNowElement.ServiceNow;
-using ServiceNowElement.ServiceNow.Auth;
 using ServiceNowElement.Simulator;
-using ServiceNowElement.Transformations;
 
 namespace ServiceNowElement.Service.Tests.Hub;
 
-internal sealed class HubBench : IAsyncDisposable, ITransformationSource
+/// <summary>A service with one instance on a simulator, and hub calls to it.</summary>
+internal sealed class HubBench : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly ServiceBench _bench;
     private readonly HttpClient _client;
+    private readonly long _instance;
 
-    private HubBench(SimulatorHost simulator)
+    private HubBench(ServiceBench bench, string token, long instance)
     {
-        Simulator = simulator;
-        IElement element = new DirectElement(InstanceAddress.Parse(simulator.Url.ToString()), new BasicCredential("admin", new NetworkCredential(string.Empty, "admin").SecurePassword));
-        var handler = new HubHandler(this);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.Run(async http =>
-        {
-            try
-            {
-                string[] path = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
-                var info = new InstanceInfo(1, "bench", "servicenow", 1, 1, 1, Disabled, Configuration);
-                await handler.HandleAsync(new HubCall(http, info, element, new CallContext(NullDiagnostics.Instance, http.RequestAborted) { MaxWait = TimeSpan.Zero }, path));
-            }
-            catch (ApiException failure)
-            {
-                http.Response.StatusCode = failure.Status;
-                await http.Response.WriteAsJsonAsync(new { message = failure.Message });
-            }
-            catch (ElementException failure)
-            {
-                http.Response.StatusCode = failure.Entry.ServiceStatus;
-                await http.Response.WriteAsJsonAsync(new { message = failure.Message });
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                http.Response.StatusCode = 500;
-                await http.Response.WriteAsJsonAsync(new { message = failure.ToString() });
-            }
-        });
-        _client = new HttpClient();
+        _bench = bench;
+        _client = bench.Hub(token);
+        _instance = instance;
     }
 
-    internal SimulatorHost Simulator { get; }
+    internal SimulatorHost Simulator => _bench.Simulator;
 
-    internal bool Disabled { get; set; }
+    internal HttpClient Client => _client;
 
-    internal Dictionary<string, string?> Configuration { get; } = [];
-
-    internal Dictionary<string, Transformation> Transformations { get; } = [];
-
-    internal static async Task<HubBench> StartAsync(int incidents = 500)
+    internal static async Task<HubBench> StartAsync(int incidents = 50, string? configuration = null)
     {
-        var bench = new HubBench(await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = incidents }));
-        await bench._app.StartAsync();
-        bench._client.BaseAddress = new Uri(bench._app.Urls.First() + "/");
-        return bench;
+        ServiceBench bench = await ServiceBench.StartAsync(incidents);
+        var instance = await bench.CreateInstanceAsync("bench", configuration);
+        return new HubBench(bench, (string)instance["token"]!, (long)instance["id"]!);
     }
+
+    internal static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    internal async Task DisableAsync() => Assert.Equal(200, (await ServiceBench.SendAsync(_bench.Platform, "DELETE", $"instances/{_instance}/enabled")).Status);
 
     internal Task<HubReply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -82,31 +40,8 @@ internal sealed class HubBench : IAsyncDisposable, ITransformationSource
 
     internal Task<HubReply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    internal static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+    internal Task<HubReply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers) =>
+        HubReply.SendAsync(_client, method, path, content, headers);
 
-    internal async Task<HubReply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        foreach ((string name, string value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        using HttpResponseMessage response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        byte[] bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return new HubReply(response.StatusCode, bytes, response.Headers, response.Content.Headers);
-    }
-
-    public ValueTask<Transformation?> FindAsync(InstanceInfo instance, string objectName, CancellationToken token) =>
-        ValueTask.FromResult(Transformations.GetValueOrDefault(objectName));
-
-    public ValueTask<IReadOnlyList<(string ObjectName, string? VendorName)>> ListAsync(InstanceInfo instance, CancellationToken token) =>
-        ValueTask.FromResult<IReadOnlyList<(string, string?)>>([.. Transformations.Values.Select(found => (found.ObjectName, (string?)found.VendorName))]);
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _app.DisposeAsync();
-        await Simulator.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
 }

@@ -8,7 +8,7 @@ using ServiceNowElement.ServiceNow.Table;
 namespace ServiceNowElement.ServiceNow.Attachments;
 
 /// <summary>Lists, downloads and removes attachments (contract servicenow-rest §4.2).</summary>
-internal sealed class AttachmentClient(ApiClient client)
+internal sealed class AttachmentClient(ApiClient client, AttachmentRoutes? routes = null)
 {
     internal const string TableName = "sys_attachment";
     internal const string Path = "api/now/v1/attachment";
@@ -17,6 +17,8 @@ internal sealed class AttachmentClient(ApiClient client)
 
     // Inline images and profile photos are kept under this prefix and are nobody's attachments.
     private const string Inline = "ZZ_YY";
+
+    internal AttachmentRoutes Routes => routes ?? new NativeAttachmentRoutes(client, PageAsync);
 
     /// <summary>Lists the attachments of a record, the oldest first within a page.</summary>
     internal async Task ListAsync(string sysId, Func<IReadOnlyList<Attachment>, Task> onPage, CallContext call)
@@ -60,7 +62,7 @@ internal sealed class AttachmentClient(ApiClient client)
     internal async Task ReadAsync(Attachment attachment, Func<Stream, Task> onContent, CallContext call)
     {
         var meter = new TransferMeter("Downloading " + attachment.FileName, attachment.Size, call);
-        var request = new ApiRequest { Target = $"{Path}/{Uri.EscapeDataString(attachment.SysId)}/file", Table = TableName, Key = attachment.SysId, Accept = "*/*", IsTransfer = true };
+        var request = new ApiRequest { Target = Routes.Content(attachment), Table = TableName, Key = attachment.SysId, Accept = "*/*", IsTransfer = true };
         try
         {
             Handover<bool> done = await client.SendAsync(request, response => TakeAsync(request, response, attachment, onContent, meter, call), call).ConfigureAwait(false);
@@ -80,7 +82,7 @@ internal sealed class AttachmentClient(ApiClient client)
     /// <summary>Removes an attachment; gone after a lost answer is as good as removed.</summary>
     internal async Task RemoveAsync(Attachment attachment, CallContext call)
     {
-        var request = new ApiRequest { Method = HttpMethod.Delete, Target = $"{Path}/{Uri.EscapeDataString(attachment.SysId)}", Table = TableName, Key = attachment.SysId };
+        var request = new ApiRequest { Method = HttpMethod.Delete, Target = Routes.One(attachment), Table = TableName, Key = attachment.SysId };
         for (int send = 1; ; send++)
         {
             try

@@ -3,13 +3,12 @@ using System.Text;
 using ServiceNowElement.Errors;
 using ServiceNowElement.Json;
 using ServiceNowElement.Model;
-using ServiceNowElement.Query;
 using ServiceNowElement.ServiceNow.Http;
 
 namespace ServiceNowElement.ServiceNow.Attachments;
 
-/// <summary>Attaches files, streamed and once (contract servicenow-rest §4.2, §6.8). The raw form of the call is used: it knows no order of parts (EC91).</summary>
-internal sealed class AttachmentUploader(ApiClient client, AttachmentClient attachments)
+/// <summary>Attaches files, streamed and once (contract servicenow-rest §4.2, §6.8).</summary>
+internal sealed class AttachmentUploader(ApiClient client, AttachmentRoutes routes)
 {
     private const int CopyBuffer = 81920;
     private const int MostSends = 5;
@@ -31,8 +30,8 @@ internal sealed class AttachmentUploader(ApiClient client, AttachmentClient atta
         request = new ApiRequest
         {
             Method = HttpMethod.Post,
-            Target = $"{AttachmentClient.Path}/file?table_name={Uri.EscapeDataString(table)}&table_sys_id={Uri.EscapeDataString(sysId)}&file_name={Uri.EscapeDataString(Clean(upload.FileName))}",
-            Content = () => new StreamContent(last = Open(upload.Content, start, meter, request!), CopyBuffer),
+            Target = routes.Upload(table, sysId, Clean(upload.FileName)),
+            Content = () => routes.Body(new StreamContent(last = Open(upload.Content, start, meter, request!), CopyBuffer), Clean(upload.FileName), upload.ContentType),
             ContentType = MediaTypeHeaderValue.TryParse(upload.ContentType, out _) ? upload.ContentType : throw ErrorCatalog.InvalidValue.With(upload.ContentType, "media type", "content_type"),
             IsOnce = !seekable,
             IsTransfer = true,
@@ -44,7 +43,7 @@ internal sealed class AttachmentUploader(ApiClient client, AttachmentClient atta
         {
             try
             {
-                Attachment made = await client.ResultAsync(request, (result, _) => AttachmentRows.One(result, client.Instance), call).ConfigureAwait(false);
+                Attachment made = await routes.SendAsync(request, call).ConfigureAwait(false);
                 return Checked(made, last!);
             }
             catch (Exception failure) when (last?.Failure != null && failure is UnknownOutcomeException or ElementException)
@@ -106,14 +105,11 @@ internal sealed class AttachmentUploader(ApiClient client, AttachmentClient atta
 
     private async Task<Attachment?> LookAsync(string table, string sysId, string name, HashingStream sent, DateTimeOffset started, CallContext call)
     {
-        // Name and hash are compared here: a name may hold '^', and not every instance keeps a hash.
-        string from = WireTime.Format(started.AddSeconds(-1));
-        string query = $"table_name={table}^table_sys_id={sysId}^sys_created_on>={from}^ORDERBYsys_id";
         for (int look = 1; look <= Looks; look++)
         {
             // The abandoned request may still be running on the instance: give it time to commit.
             await client.Clock.DelayAsync(TimeSpan.FromSeconds(look) + Backoff.For(look), call.Token).ConfigureAwait(false);
-            (List<Attachment> rows, _) = await attachments.PageAsync(query, sysId, call).ConfigureAwait(false);
+            List<Attachment> rows = await routes.SinceAsync(table, sysId, started, call).ConfigureAwait(false);
             Attachment? found = rows.FirstOrDefault(row => row.Size == sent.Count && row.FileName == name
                 && (row.Hash == null || string.Equals(row.Hash, sent.Digest, StringComparison.OrdinalIgnoreCase)));
             if (found != null)

@@ -14,9 +14,10 @@ namespace ServiceNowElement.ServiceNow.Http;
 internal sealed class ApiClient : IDisposable
 {
     private const int LongestTarget = 6000;
-    private const int FullPage = 500;
+    private static readonly Dictionary<string, string> s_none = [];
     private readonly Authenticator _authenticator;
     private readonly DirectElementOptions _options;
+    private readonly ApiDialect _dialect;
     private readonly LanePool _lanes;
     private readonly RateGate _gate;
     private readonly RetryPolicy _policy;
@@ -25,11 +26,17 @@ internal sealed class ApiClient : IDisposable
     private volatile int _longestTarget = LongestTarget;
 
     internal ApiClient(InstanceAddress address, Authenticator authenticator, DirectElementOptions options)
+        : this(address.Uri, address.Name, authenticator, options, NativeApi.Instance)
+    {
+    }
+
+    internal ApiClient(Uri address, string name, Authenticator authenticator, DirectElementOptions options, ApiDialect dialect)
     {
         _authenticator = authenticator;
         _options = options;
-        Instance = address.Name;
-        _lanes = new LanePool(new LaneSettings(address.Uri, authenticator.Certificate, options.Proxy, options.ProxyUseDefaultCredentials), options.FirstLanes, options.Lanes);
+        _dialect = dialect;
+        Instance = name;
+        _lanes = new LanePool(new LaneSettings(address, authenticator.Certificate, options.Proxy, options.ProxyUseDefaultCredentials), dialect.FirstLanes(options), options.Lanes);
         _gate = new RateGate(options.Clock);
         _policy = new RetryPolicy(Instance, _lanes, _gate, options);
     }
@@ -51,7 +58,7 @@ internal sealed class ApiClient : IDisposable
     /// <returns>What was read.</returns>
     internal async Task<T> SendAsync<T>(ApiRequest request, Func<HttpResponseMessage, Task<T>> read, CallContext call)
     {
-        if (request.Target.Length > _longestTarget && request.Method == HttpMethod.Get)
+        if (request.Target.Length > _longestTarget && request.Method == HttpMethod.Get && _dialect.HasBatch)
         {
             return await WrappedAsync(request, read, call).ConfigureAwait(false);
         }
@@ -78,7 +85,7 @@ internal sealed class ApiClient : IDisposable
 
                 failure = error;
                 executed = sent;
-                tooLong = error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get;
+                tooLong = error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get && _dialect.HasBatch;
                 if (error.StatusCode == 401 && mayRenew && !renewed && !request.IsOnce)
                 {
                     renewed = true;
@@ -87,7 +94,7 @@ internal sealed class ApiClient : IDisposable
             }
             finally
             {
-                _lanes.Return(lane, good && request.Rows >= FullPage ? watch.Elapsed.TotalMilliseconds / request.Rows : null);
+                _lanes.Return(lane, good && request.Rows >= _dialect.FullPage ? watch.Elapsed.TotalMilliseconds / request.Rows : null);
             }
 
             if (tooLong)
@@ -157,9 +164,9 @@ internal sealed class ApiClient : IDisposable
                     await LoadAsync(request, response, idle, limit.Token).ConfigureAwait(false);
                 }
 
-                if (response.IsSuccessStatusCode && status != 202)
+                if (_dialect.IsSuccess(response))
                 {
-                    if (status != 204 && request.WantsJson && !ResponseClassifier.IsJson(response))
+                    if (request.WantsJson && !_dialect.IsEmpty(response) && !ResponseClassifier.IsJson(response))
                     {
                         return (default, await ResponseClassifier.ReadPageAsync(Instance, request, response).ConfigureAwait(false), true, false);
                     }
@@ -167,10 +174,10 @@ internal sealed class ApiClient : IDisposable
                     return (await read(response).ConfigureAwait(false), null, true, false);
                 }
 
-                ElementException error = await ResponseClassifier.ReadAsync(Instance, request, response, _options.Clock.UtcNow).ConfigureAwait(false);
+                ElementException error = await _dialect.ReadErrorAsync(Instance, request, response, _options.Clock.UtcNow).ConfigureAwait(false);
                 if (status == 401)
                 {
-                    error = TransportErrors.Named(error, Instance, _authenticator.Who, response.Headers.Contains("X-MFA_TOKEN"));
+                    error = _dialect.Refused(error, Instance, _authenticator.Who, response);
                     return (default, error, true, error.Reason == "NotAuthenticated" && _authenticator.Renew(header));
                 }
 
@@ -268,6 +275,11 @@ internal sealed class ApiClient : IDisposable
         _authenticator.Apply(message, header);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        foreach (KeyValuePair<string, string> extra in request.Headers ?? s_none)
+        {
+            message.Headers.TryAddWithoutValidation(extra.Key, extra.Value);
+        }
+
         if (request.Content != null || request.Body != null)
         {
             message.Content = request.Content?.Invoke() ?? new ByteArrayContent(request.Body!);

@@ -28,6 +28,9 @@ internal sealed class ApiRequest
     /// <summary>Gets the media type asked for; with another one than JSON, every type is taken as an answer.</summary>
     internal string Accept { get; init; } = Json;
 
+    /// <summary>Gets headers of this request alone, or null.</summary>
+    internal IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     /// <summary>Gets the table, for messages.</summary>
     internal string Table { get; init; } = string.Empty;
 

@@ -110,7 +110,7 @@ internal static class ResponseClassifier
         };
     }
 
-    private static string Pause(TimeSpan? wait, DateTimeOffset now) => wait == null
+    internal static string Pause(TimeSpan? wait, DateTimeOffset now) => wait == null
         ? "a while"
         : string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0} seconds, until {1:yyyy-MM-dd HH:mm:ss}", (int)wait.Value.TotalSeconds, (now + wait.Value).ToLocalTime());
 
@@ -128,7 +128,7 @@ internal static class ResponseClassifier
 
     private static string Plain(JToken? token) => token is JValue { Value: not null } value ? value.Value.ToString() ?? string.Empty : string.Empty;
 
-    private static async Task<string> ReadTextAsync(HttpResponseMessage response)
+    internal static async Task<string> ReadTextAsync(HttpResponseMessage response)
     {
         if (response.Content == null)
         {
@@ -150,14 +150,14 @@ internal static class ResponseClassifier
         }
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    internal static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         System.Net.Http.Headers.RetryConditionHeaderValue? header = response.Headers.RetryAfter;
         TimeSpan? wait = header?.Delta ?? (header?.Date - now);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static string? Header(HttpResponseMessage response, string name) =>
+    internal static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? Redactor.ServerText(values.FirstOrDefault()) : null;
 
     private static bool IsHtml(HttpResponseMessage response) =>

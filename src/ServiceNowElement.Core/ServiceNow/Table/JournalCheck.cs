@@ -43,7 +43,7 @@ internal sealed class JournalCheck(PageSource source)
         string from = WireTime.Format(since.AddSeconds(-1));
         var query = EncodedQuery.Parse($"element_id={sysId}^elementIN{string.Join(",", journals.Keys)}^sys_created_on>={from}");
         var layout = new RecordLayout("sys_journal_field", source.Client.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null), new RecordColumn("element", null), new RecordColumn("value", null)]);
-        var page = new PageRequest { Limit = Entries, OrderBy = "ORDERBYDESCsys_created_on" };
+        var page = new PageRequest { Limit = Entries, OrderBy = [new SortTerm("sys_created_on", true)] };
         TablePage entries = await source.FetchAsync(new TableRead("sys_journal_field", query, layout), page, call).ConfigureAwait(false);
         return journals.Count(journal => entries.Rows.Any(row => row["element"].Value == journal.Key && Plain(row["value"].Value) == Plain(journal.Value)));
     }

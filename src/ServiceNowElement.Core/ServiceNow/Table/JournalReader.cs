@@ -11,8 +11,8 @@ namespace ServiceNowElement.ServiceNow.Table;
 internal sealed class JournalReader(PageSource source, SchemaCache schemas)
 {
     private const string Entries = "sys_journal_field";
-    private const string Order = "ORDERBYDESCsys_created_on^ORDERBYsys_id";
     private const int PageSize = 250;
+    private static readonly SortTerm[] s_order = [new("sys_created_on", true), new("sys_id", false)];
     private static readonly Regex s_sortable = new(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", RegexOptions.CultureInvariant);
 
     private string Instance => source.Client.Instance;
@@ -52,7 +52,7 @@ internal sealed class JournalReader(PageSource source, SchemaCache schemas)
         for (long offset = 0; total == null || offset < total;)
         {
             // New entries come in at the front, so what is read meanwhile may come twice, but nothing is passed over.
-            var request = new PageRequest { OrderBy = Order, Limit = PageSize, Offset = offset, Count = true };
+            var request = new PageRequest { OrderBy = s_order, Limit = PageSize, Offset = offset, Count = true };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             List<JournalEntry> fresh = [.. page.Rows.Where(row => seen.Add(row.SysId)).Select(row => Entry(schema, sysId, row))];
             total = page.Total ?? (page.Rows.Count == 0 ? offset : null);

@@ -146,7 +146,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
                 .Select(i => source.FetchAsync(ids, window with { Offset = Math.Max(1, remaining * i / parts) }, inner))).ConfigureAwait(false);
             return probes.SelectMany(probe => probe.Rows).Select(row => row.SysId).ToList();
         }
-        catch (ElementException failure) when (failure.Reason is "QuotaExceeded" or "RequestTimeout" or "ResponseDamaged")
+        catch (ElementException failure) when (failure.Reason is "QuotaExceeded" or "RequestTimeout" or "ResponseDamaged" or "QueryRefused" or "RequestRefused")
         {
             inner.Diagnostics.Verbose($"Measuring {read.Table} failed ({failure.Reason}); split by the alphabet of sys_ids instead.");
             return Enumerable.Range(1, parts - 1).Select(i => (i * 256 / parts).ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
@@ -226,8 +226,8 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
 
     private Task<long> LeftAsync(KeyRange range, CallContext inner)
     {
-        EncodedQuery rest = EncodedQuery.Parse(read.Query.With(PageSource.Conditions(range.Page(1, count: true)), string.Empty));
-        return new StatsClient(source.Client).CountAsync(read.Table, rest, inner);
+        FilterNode? rest = PageSource.Cursor(range.Page(1, count: true));
+        return source.CountAsync(rest == null ? read : read.Narrow(rest), inner);
     }
 
     /// <summary>A whole window is hidden by access rules: looks further in steps until a row appears or the counted end is reached (contract §6.6 A5).</summary>
@@ -284,7 +284,7 @@ internal sealed class KeysetReader(PageSource source, TableRead read, Func<Recor
         }
 
         // Fewer than counted: either rows were deleted meanwhile, or access rules hide them. The count of now tells.
-        long now = await new StatsClient(source.Client).CountAsync(read.Table, read.Query, call).ConfigureAwait(false);
+        long now = await source.CountAsync(read, call).ConfigureAwait(false);
         long hidden = Math.Max(0, Math.Min(now, _total.Value) - Earlier - _rows);
         if (hidden > 0)
         {

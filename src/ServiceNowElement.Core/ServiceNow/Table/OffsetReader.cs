@@ -18,12 +18,11 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
     internal async Task<ReadSummary> RunAsync()
     {
         call.Diagnostics.Warning($"{source.Client.Instance}: {read.Table} may not be read in ranges by this user (query_range); reading by offset, slower, and checked by the count at the end.");
-        var stats = new StatsClient(source.Client);
         for (int pass = 1; ; pass++)
         {
-            long total = await stats.CountAsync(read.Table, read.Query, call).ConfigureAwait(false);
+            long total = await source.CountAsync(read, call).ConfigureAwait(false);
             int doubled = await PassAsync(total, pass).ConfigureAwait(false);
-            long missing = Math.Min(total, await stats.CountAsync(read.Table, read.Query, call).ConfigureAwait(false)) - _seen.Count;
+            long missing = Math.Min(total, await source.CountAsync(read, call).ConfigureAwait(false)) - _seen.Count;
             if (missing <= 0 || (doubled == 0 && pass == 1))
             {
                 // Nothing came twice, so nothing was left out either: what is missing is hidden.
@@ -45,7 +44,7 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
         {
             // Larger windows overlap less, and a window that holds everything needs no order at all.
             int limit = Math.Min(LargestWindow, source.Sizer.Size << (pass - 1));
-            var request = new PageRequest { OrderBy = string.Empty, Limit = limit, GoesOn = true, Offset = offset };
+            var request = new PageRequest { OrderBy = [], Limit = limit, GoesOn = true, Offset = offset };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             doubled += page.Rows.Count(row => !thisPass.Add(row.SysId));
             List<Record> fresh = page.Rows.Where(row => _seen.Add(row.SysId)).ToList();

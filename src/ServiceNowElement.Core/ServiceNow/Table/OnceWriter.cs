@@ -94,16 +94,17 @@ internal sealed class OnceWriter(PageSource source, SchemaCache schemas, RecordW
 
     private async Task<Record?> FindAsync(ObjectSchema schema, string column, string value, CallContext call)
     {
-        EncodedQuery query = EncodedQueryWriter.Write(new FilterTerm(column, FilterOperator.Equal, [value]));
-        var layout = new RecordLayout(schema.Name, source.Client.Instance, ValueMode.Value, schema.Fields.Select(field => new RecordColumn(field.Name, field)).ToList());
-        TablePage page = await source.FetchAsync(new TableRead(schema.Name, query, layout, allColumns: true), new PageRequest { Limit = 2, OrderBy = "ORDERBYsys_created_on^ORDERBYsys_id" }, call).ConfigureAwait(false);
-        return page.Rows.FirstOrDefault();
+        SortTerm[] oldest = [new SortTerm("sys_created_on", false), new SortTerm("sys_id", false)];
+        return (await KeyLookup.FindAsync(source, All(schema), column, value, oldest, call).ConfigureAwait(false)).FirstOrDefault();
     }
+
+    private TableRead All(ObjectSchema schema) => new(
+        schema.Name, EncodedQuery.All, new RecordLayout(schema.Name, source.Client.Instance, ValueMode.Value, schema.Fields.Select(field => new RecordColumn(field.Name, field)).ToList()), allColumns: true);
 
     private async Task WarnOfTwinsAsync(ObjectSchema schema, string correlation, CallContext call)
     {
         // A hardened instance made its own sys_id, so its unique key could not keep another process from doing the same.
-        long count = await new StatsClient(source.Client).CountAsync(schema.Name, EncodedQueryWriter.Write(new FilterTerm(Column, FilterOperator.Equal, [correlation])), call).ConfigureAwait(false);
+        long count = await source.CountAsync(All(schema).Narrow(new FilterTerm(Column, FilterOperator.Equal, [correlation])), call).ConfigureAwait(false);
         if (count > 1)
         {
             call.Diagnostics.Warning($"{source.Client.Instance}: {count} records of {schema.Name} have the correlation '{correlation}': another process created one at the same moment, and this instance does not keep sys_ids that would have prevented it.");

@@ -47,7 +47,7 @@ internal sealed class OrderedReader(PageSource source, TableRead read, RecordQue
 
     private async Task StreamAsync()
     {
-        string order = EncodedQueryWriter.Order([.. wanted.OrderBy, new SortTerm("sys_id", false)]);
+        SortTerm[] order = [.. wanted.OrderBy, new SortTerm("sys_id", false)];
         long offset = wanted.Skip;
         bool count = wanted.IncludeTotal || wanted.First == null;
         while (wanted.First == null || _rows < wanted.First)

@@ -10,31 +10,50 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// </summary>
 internal static class PageParser
 {
-    internal static List<Record> ReadRows(Stream stream, RecordLayout layout, int expected, ICollection<string>? doubled = null)
+    internal static List<Record> ReadRows(Stream stream, RecordLayout layout, int expected, ICollection<string>? doubled = null, TableDialect? dialect = null)
     {
+        TableDialect tables = dialect ?? NativeTables.Instance;
         var rows = new List<Record>(expected);
-        Read(stream, layout, JsonToken.StartArray, reader =>
+        Read(stream, layout, tables, JsonToken.StartArray, reader =>
         {
             while (Next(reader) != JsonToken.EndArray)
             {
-                rows.Add(ReadRow(reader, layout, doubled));
+                rows.Add(ReadRow(reader, layout, tables, doubled));
             }
         });
         return rows;
     }
 
-    internal static Record ReadOne(Stream stream, RecordLayout layout)
+    internal static Record ReadOne(Stream stream, RecordLayout layout, TableDialect tables)
     {
         Record? row = null;
-        Read(stream, layout, JsonToken.StartObject, reader => row = ReadRow(reader, layout));
+        Read(stream, layout, tables, JsonToken.StartObject, reader => row = ReadRow(reader, layout, tables));
         return row!;
     }
 
-    private static void Read(Stream stream, RecordLayout layout, JsonToken shape, Action<JsonTextReader> result)
+    private static void Read(Stream stream, RecordLayout layout, TableDialect tables, JsonToken shape, Action<JsonTextReader> result)
     {
         using var text = new CleanReader(new StreamReader(stream, ElementJson.Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024));
         using JsonTextReader reader = ElementJson.Reader(text);
         reader.PropertyNameTable = Names(layout);
+        if (tables.IsWrapped)
+        {
+            Unwrap(reader, shape, result);
+        }
+        else
+        {
+            Expect(Next(reader), shape);
+            result(reader);
+        }
+
+        if (reader.Read())
+        {
+            throw new JsonException("something follows its end");
+        }
+    }
+
+    private static void Unwrap(JsonTextReader reader, JsonToken shape, Action<JsonTextReader> result)
+    {
         Expect(Next(reader), JsonToken.StartObject);
         bool seen = false;
         while (Next(reader) != JsonToken.EndObject)
@@ -62,11 +81,6 @@ internal static class PageParser
         {
             throw new JsonException("it has no result");
         }
-
-        if (reader.Read())
-        {
-            throw new JsonException("something follows its end");
-        }
     }
 
     // The reader hands out the column names that exist already, instead of a new string for every value of every row.
@@ -81,11 +95,12 @@ internal static class PageParser
         return names;
     }
 
-    private static Record ReadRow(JsonTextReader reader, RecordLayout layout, ICollection<string>? doubled = null)
+    private static Record ReadRow(JsonTextReader reader, RecordLayout layout, TableDialect tables, ICollection<string>? doubled = null)
     {
         Expect(reader.TokenType, JsonToken.StartObject);
         IReadOnlyList<RecordColumn> columns = layout.Columns;
         var values = new FieldValue[columns.Count];
+        FieldValue otherKey = default;
         int guess = 0;
         while (Next(reader) != JsonToken.EndObject)
         {
@@ -95,6 +110,11 @@ internal static class PageParser
             int index = guess < values.Length && ReferenceEquals(columns[guess].Name, name) ? guess : layout.IndexOf(name);
             Next(reader);
             FieldValue value = ReadValue(reader);
+            if (name == tables.OtherKey)
+            {
+                otherKey = value;
+            }
+
             if (index >= 0)
             {
                 if (!values[index].IsAbsent)
@@ -105,6 +125,11 @@ internal static class PageParser
                 values[index] = value;
                 guess = index + 1;
             }
+        }
+
+        if (layout.SysIdIndex >= 0 && values[layout.SysIdIndex].IsAbsent)
+        {
+            values[layout.SysIdIndex] = otherKey;
         }
 
         return new Record(layout, values);
@@ -119,6 +144,7 @@ internal static class PageParser
 
         string? value = null;
         string? display = null;
+        string? link = null;
         while (Next(reader) != JsonToken.EndObject)
         {
             string name = (string)reader.Value!;
@@ -131,11 +157,17 @@ internal static class PageParser
                 case "display_value":
                     display = Text(reader);
                     break;
+                case "link":
+                    link = Text(reader);
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
+
+        // With labels only, the link alone names the record (contract servicenow-rest §2.4).
+        value ??= link?.Substring(link.LastIndexOf('/') + 1);
 
         // Most values are their own label: one string serves for both.
         return new FieldValue(value, string.Equals(value, display, StringComparison.Ordinal) ? value : display);

@@ -1,3 +1,5 @@
+using ServiceNowElement.Model;
+
 namespace ServiceNowElement.ServiceNow.Table;
 
 /// <summary>One page of a read: a window over the sys_id order, or over the user's order.</summary>
@@ -13,7 +15,10 @@ internal sealed record PageRequest
     internal string? Below { get; init; }
 
     /// <summary>Gets the order, or null for ascending sys_id, which is then checked on every row.</summary>
-    internal string? OrderBy { get; init; }
+    internal IReadOnlyList<SortTerm>? OrderBy { get; init; }
+
+    /// <summary>Gets the mark that the page before gave for this one, or null; then it decides where the page begins.</summary>
+    internal string? Token { get; init; }
 
     internal int Limit { get; init; }
 

@@ -3,18 +3,17 @@ using ServiceNowElement.Model;
 namespace ServiceNowElement.ServiceNow.Table;
 
 /// <summary>The page size all lanes share: halved on quota and damage, grown by a quarter after ten good pages, up to the 2,000 rows that are known to work everywhere (contract servicenow-rest §6.6 A6, §2.3).</summary>
-internal sealed class PageSizer
+internal sealed class PageSizer(int start = 1000, int largest = 2000)
 {
     internal const int Smallest = 10;
-    private const int Start = 1000;
-    private const int Largest = 2000;
     private const int GoodPagesPerStep = 10;
     private const long LargestBytes = 5 * 1024 * 1024;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(36);
 
     private readonly object _gate = new();
-    private int _size = Start;
-    private int _proven = Start;
+    private int _size = start;
+    private int _proven = start;
+    private int _largest = largest;
     private int _good;
 
     internal int Size
@@ -44,7 +43,17 @@ internal sealed class PageSizer
         lock (_gate)
         {
             _good = 0;
-            _size = Math.Max(_size, _proven);
+            _size = Math.Max(_size, Math.Min(_proven, _largest));
+        }
+    }
+
+    /// <summary>Keeps to a size that the far side has shown to be its largest.</summary>
+    internal void Lower(int most)
+    {
+        lock (_gate)
+        {
+            _largest = Math.Max(1, Math.Min(_largest, most));
+            _size = Math.Min(_size, _largest);
         }
     }
 
@@ -64,7 +73,7 @@ internal sealed class PageSizer
 
                 // Growing must not lead straight past the limits that were just kept.
                 bool roomy = bytes < LargestBytes * 0.8 && took < TimeSpan.FromSeconds(s_longest.TotalSeconds * 0.8);
-                _size = roomy ? Math.Min(Largest, _size + (_size / 4)) : _size;
+                _size = roomy ? Math.Min(_largest, _size + (_size / 4)) : _size;
                 _proven = Math.Max(_proven, _size);
             }
         }

@@ -1,26 +1,39 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Newtonsoft.Json;
 using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
+using ServiceNowElement.Query;
 using ServiceNowElement.ServiceNow.Http;
 
 namespace ServiceNowElement.ServiceNow.Table;
 
 /// <summary>Fetches single pages. A page counts only whole: type, shape, end, order and cursor are checked before a row leaves (design §4).</summary>
-internal sealed class PageSource(ApiClient client)
+internal sealed class PageSource(ApiClient client, TableDialect? dialect = null)
 {
     private const int MostDamages = 8;
     private const int TriesOfOneRow = 3;
+    private readonly TableDialect _tables = dialect ?? NativeTables.Instance;
     private int _requests;
+    private volatile bool _cursorProven;
 
     /// <summary>Gets how many requests were sent, counts and retries of damaged pages included.</summary>
     internal int Requests => Volatile.Read(ref _requests);
 
-    internal PageSizer Sizer { get; } = new();
+    internal PageSizer Sizer { get; } = (dialect ?? NativeTables.Instance).NewSizer();
 
     internal ApiClient Client => client;
+
+    internal TableDialect Tables => _tables;
+
+    /// <summary>Gets a value indicating whether a page has shown that conditions on sys_id are obeyed.</summary>
+    internal bool CursorProven => _cursorProven;
+
+    /// <summary>Counts the rows of a read, hidden ones included.</summary>
+    internal Task<long> CountAsync(TableRead read, CallContext call)
+    {
+        Interlocked.Increment(ref _requests);
+        return _tables.CountAsync(this, read, call);
+    }
 
     internal async Task<TablePage> FetchAsync(TableRead read, PageRequest page, CallContext call)
     {
@@ -63,7 +76,8 @@ internal sealed class PageSource(ApiClient client)
     internal Task<TablePage> OnceAsync(TableRead read, PageRequest page, CallContext call)
     {
         Interlocked.Increment(ref _requests);
-        var request = new ApiRequest { Target = Target(read, page), Table = read.Table, CallerShrinks = true };
+        page = _tables.Fit(page);
+        var request = new ApiRequest { Target = _tables.Page(read, page), Table = read.Table, CallerShrinks = true };
         var watch = Stopwatch.StartNew();
         return client.SendAsync(
             request,
@@ -74,7 +88,7 @@ internal sealed class PageSource(ApiClient client)
                 var doubled = new HashSet<string>(StringComparer.Ordinal);
                 try
                 {
-                    rows = PageParser.ReadRows(stream, read.Layout, page.Limit, doubled);
+                    rows = PageParser.ReadRows(stream, read.Layout, page.Limit, doubled, _tables);
                 }
                 catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
                 {
@@ -87,7 +101,14 @@ internal sealed class PageSource(ApiClient client)
                 read.Notes.Add(rows, doubled);
                 request.Rows = rows.Count;
                 Sizer.Accept(page.Limit, stream.Count, watch.Elapsed);
-                return new TablePage(rows, page.Count ? Total(response) : null, page.Limit);
+                long? total = page.Count ? _tables.Total(response) : null;
+                int? lowered = _tables.Lowered(response, page, rows.Count, total, call.Diagnostics);
+                if (lowered != null)
+                {
+                    Sizer.Lower(lowered.Value);
+                }
+
+                return new TablePage(rows, total, lowered ?? page.Limit, _tables.Next(response));
             },
             call);
     }
@@ -122,16 +143,17 @@ internal sealed class PageSource(ApiClient client)
             if (!rises || (page.Below != null && SysIdOrder.Compare(id, page.Below) >= 0))
             {
                 // The condition on sys_id was not honoured: going on would repeat or lose rows.
-                throw ResponseClassifier.Damaged(client.Instance, request, $"the row {id} is outside of what was asked for");
+                throw _tables.MayIgnoreConditions && !_cursorProven
+                    ? new CursorIgnoredException($"the row {id} of {read.Table} is outside of what was asked for")
+                    : ResponseClassifier.Damaged(client.Instance, request, $"the row {id} is outside of what was asked for");
             }
 
             last = id;
         }
-    }
 
-    private static long? Total(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-Total-Count", out IEnumerable<string>? values)
-            && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out long total) ? total : null;
+        // A single row somewhere in the middle proves nothing.
+        _cursorProven |= page.OrderBy == null && page.Offset == 0 && (page.After ?? page.From) != null && rows.Count > 0;
+    }
 
     /// <summary>The conditions on sys_id of a page.</summary>
     internal static string Conditions(PageRequest page)
@@ -154,24 +176,20 @@ internal sealed class PageSource(ApiClient client)
         return string.Join("^", conditions);
     }
 
-    private static string Target(TableRead read, PageRequest page)
+    /// <summary>The same conditions as a filter.</summary>
+    internal static FilterNode? Cursor(PageRequest page)
     {
-        string query = read.Query.With(Conditions(page), page.OrderBy ?? "ORDERBYsys_id");
-        var target = new StringBuilder("api/now/v2/table/").Append(Uri.EscapeDataString(read.Table));
-        target.Append("?sysparm_query=").Append(Uri.EscapeDataString(query));
-        if (read.WireFields != null)
+        var terms = new List<FilterNode>();
+        if (page.After != null || page.From != null)
         {
-            target.Append("&sysparm_fields=").Append(Uri.EscapeDataString(read.WireFields).Replace("%2C", ","));
+            terms.Add(new FilterTerm("sys_id", page.After != null ? FilterOperator.GreaterThan : FilterOperator.GreaterOrEqual, [page.After ?? page.From]));
         }
 
-        target.Append("&sysparm_limit=").Append(page.Limit.ToString(CultureInfo.InvariantCulture));
-        if (page.Offset > 0)
+        if (page.Below != null)
         {
-            target.Append("&sysparm_offset=").Append(page.Offset.ToString(CultureInfo.InvariantCulture));
+            terms.Add(new FilterTerm("sys_id", FilterOperator.LessThan, [page.Below]));
         }
 
-        target.Append(read.Layout.Mode == ValueMode.Raw ? "&sysparm_display_value=false" : "&sysparm_display_value=all");
-        target.Append("&sysparm_exclude_reference_link=true&sysparm_suppress_pagination_header=true");
-        return target.Append(page.Count ? string.Empty : "&sysparm_no_count=true").ToString();
+        return terms.Count switch { 0 => null, 1 => terms[0], _ => new FilterGroup(isOr: false, terms) };
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PoisonRow(PageSource source, TableRead read, PageRequest p
     private TableRead Only(string id, int[] columns)
     {
         var layout = new RecordLayout(read.Table, read.Layout.Instance, read.Layout.Mode, [.. columns.Select(i => read.Layout.Columns[i]), new RecordColumn("sys_id", null)]);
-        return new TableRead(read.Table, EncodedQuery.Parse("sys_id=" + id), layout);
+        return new TableRead(read.Table, EncodedQuery.All, layout).Narrow(new FilterTerm("sys_id", FilterOperator.Equal, [id]));
     }
 
     private async Task<TablePage?> TryAsync(TableRead part, PageRequest window)

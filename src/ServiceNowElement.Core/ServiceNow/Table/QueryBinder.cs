@@ -8,6 +8,8 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// <summary>Checks filters, order and columns against the schema before anything is sent: the instance would drop what it does not know (contract servicenow-rest §3.4).</summary>
 internal sealed class QueryBinder(SchemaCache schemas, string instance)
 {
+    private const int LongestFieldList = 3000;
+
     internal async Task<(EncodedQuery Conditions, IReadOnlyList<SortTerm> Order)> BindAsync(
         FilterNode? filter, string? encoded, IReadOnlyList<SortTerm> orderBy, ObjectSchema schema, CallContext call)
     {
@@ -48,6 +50,41 @@ internal sealed class QueryBinder(SchemaCache schemas, string instance)
             at = await schemas.GetSchemaAsync(field.Reference ?? throw Unknown(at, steps[i] + "." + steps[i + 1]), call).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Chooses the columns of a read: those that were named, all for <c>*</c>, the object's short list for none; sys_id is always among them.</summary>
+    internal async Task<(List<RecordColumn> Columns, bool All)> ColumnsAsync(ObjectSchema schema, IReadOnlyList<string>? fields, CallContext call)
+    {
+        IEnumerable<string> names = fields == null || fields.Count == 0 ? ShortLists.For(schema) : fields;
+        var columns = new List<RecordColumn>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        bool all = false;
+        foreach (string name in names)
+        {
+            if (name == "*")
+            {
+                all = true;
+                columns.AddRange(schema.Fields.Where(field => field.Kind != FieldKind.Secret && seen.Add(field.Name)).Select(field => new RecordColumn(field.Name, field)));
+                continue;
+            }
+
+            (string path, FieldSchema field) found = await FieldAsync(schema, name.Trim(), call).ConfigureAwait(false);
+            if (seen.Add(found.path))
+            {
+                columns.Add(new RecordColumn(found.path, found.field));
+            }
+        }
+
+        if (seen.Add("sys_id"))
+        {
+            // Without it a page could not be checked, and the object could not be piped to a write.
+            columns.Add(new RecordColumn("sys_id", schema.Find("sys_id")));
+        }
+
+        return (columns, all);
+    }
+
+    /// <summary>Tells whether the names make the address of a read too long.</summary>
+    internal static bool IsLong(IEnumerable<RecordColumn> columns) => columns.Sum(column => column.Name.Length + 1) > LongestFieldList;
 
     private ElementException Unknown(ObjectSchema schema, string name) => new(
         ErrorCatalog.UnknownField,

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.Query;
 using ServiceNowElement.ServiceNow.Http;
@@ -12,12 +13,8 @@ internal sealed class RecordExchange(PageSource source)
 
     private ApiClient Client => source.Client;
 
-    internal static string Target(ObjectSchema schema, string? sysId) =>
-        "api/now/v2/table/" + Uri.EscapeDataString(schema.Name) + (sysId == null ? string.Empty : "/" + Uri.EscapeDataString(sysId))
-        + "?sysparm_display_value=all&sysparm_exclude_reference_link=true";
-
     internal Task<Record> GetAsync(ObjectSchema schema, string sysId, CallContext call) =>
-        SendAsync(new ApiRequest { Target = Target(schema, sysId), Table = schema.Name, Key = sysId }, schema, call);
+        SendAsync(new ApiRequest { Target = source.Tables.Record(schema, sysId), Table = schema.Name, Key = sysId }, schema, call);
 
     /// <summary>Looks for a record whose create lost its answer.</summary>
     /// <returns>The record, or null when it is not there after several looks.</returns>
@@ -27,12 +24,24 @@ internal sealed class RecordExchange(PageSource source)
         {
             // The abandoned request may still be running on the instance: give it time to commit.
             await Client.Clock.DelayAsync(TimeSpan.FromSeconds(look) + Backoff.For(look), call.Token).ConfigureAwait(false);
-            string condition = write.Correlation == null ? "sys_id=" + write.SysId : $"sys_id={write.SysId}^ORcorrelation_id={write.Correlation}";
-            var read = new TableRead(write.Schema.Name, EncodedQuery.Parse(condition), Layout(write.Schema), allColumns: true);
-            TablePage page = await source.FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
-            if (page.Rows.Count > 0)
+            FilterNode condition = new FilterTerm("sys_id", FilterOperator.Equal, [write.SysId]);
+            if (write.Correlation != null)
             {
-                return page.Rows[0];
+                condition = new FilterGroup(isOr: true, [condition, new FilterTerm("correlation_id", FilterOperator.Equal, [write.Correlation])]);
+            }
+
+            TableRead read = new TableRead(write.Schema.Name, EncodedQuery.All, Layout(write.Schema), allColumns: true).Narrow(condition);
+            TablePage page = await source.FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
+            Record? found = page.Rows.FirstOrDefault(row => KeyLookup.Shows(row, "sys_id", write.SysId) || (write.Correlation != null && KeyLookup.Shows(row, "correlation_id", write.Correlation)));
+            if (found == null && page.Rows.Count > 0)
+            {
+                // Some other record came: the search says nothing about this one.
+                throw ErrorCatalog.WriteOutcomeUnknown.With(Client.Instance, $"{write.Schema.Name}/{write.SysId}", "the search for it is not obeyed");
+            }
+
+            if (found != null)
+            {
+                return found;
             }
         }
 
@@ -43,14 +52,14 @@ internal sealed class RecordExchange(PageSource source)
         request, response => ReadAsync(request, schema, response, call), call);
 
     internal Task<Record> ReadAsync(ApiRequest request, ObjectSchema schema, HttpResponseMessage response, CallContext call) =>
-        ReadAsync(Client, request, Layout(schema), response, call);
+        ReadAsync(Client, request, Layout(schema), response, call, source.Tables);
 
-    internal static async Task<Record> ReadAsync(ApiClient client, ApiRequest request, RecordLayout layout, HttpResponseMessage response, CallContext call)
+    internal static async Task<Record> ReadAsync(ApiClient client, ApiRequest request, RecordLayout layout, HttpResponseMessage response, CallContext call, TableDialect? tables = null)
     {
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         try
         {
-            return PageParser.ReadOne(stream, layout);
+            return PageParser.ReadOne(stream, layout, tables ?? NativeTables.Instance);
         }
         catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
         {

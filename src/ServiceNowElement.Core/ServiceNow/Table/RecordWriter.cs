@@ -96,7 +96,7 @@ internal sealed class RecordWriter(PageSource source, SchemaCache schemas)
                 if (write.Journals.Count > 0)
                 {
                     // A journal entry sent twice is there twice (contract §2.6): the entries themselves tell.
-                    there = await new JournalCheck(source).IsWrittenAsync(write.SysId, write.Journals, write.Started, call).ConfigureAwait(false) ?? throw Unknown(write.Schema, write.SysId, unknown!);
+                    there = await source.Tables.IsJournalWrittenAsync(source, write, call).ConfigureAwait(false) ?? throw Unknown(write.Schema, write.SysId, unknown!);
                 }
 
                 if (there)

@@ -6,4 +6,5 @@ namespace ServiceNowElement.ServiceNow.Table;
 /// <param name="Rows">The rows.</param>
 /// <param name="Total">What the instance counted, hidden rows included; null when not asked.</param>
 /// <param name="Limit">The size the page was finally asked with.</param>
-internal sealed record TablePage(List<Record> Rows, long? Total, int Limit);
+/// <param name="Next">The mark of the next page; null when there is none.</param>
+internal sealed record TablePage(List<Record> Rows, long? Total, int Limit, string? Next = null);

@@ -19,6 +19,9 @@ internal sealed class TableRead
 
     internal EncodedQuery Query { get; }
 
+    /// <summary>Gets the same conditions as a filter, for a far side that takes no encoded query; null for none.</summary>
+    internal FilterNode? Filter { get; init; }
+
     internal RecordLayout Layout { get; }
 
     /// <summary>Gets what was noticed about the rows; shared by all pages of the read.</summary>
@@ -30,6 +33,13 @@ internal sealed class TableRead
     /// <summary>The same read with another query.</summary>
     internal TableRead WithQuery(EncodedQuery query) => new(Table, query, Layout, WireFields == null) { Notes = Notes };
 
+    /// <summary>The same read with one more condition.</summary>
+    internal TableRead Narrow(FilterNode condition) => new(Table, EncodedQuery.Parse(Query.With(EncodedQueryWriter.Write(condition).ToText(), string.Empty)), Layout, WireFields == null)
+    {
+        Filter = Filter == null ? condition : new FilterGroup(isOr: false, [Filter, condition]),
+        Notes = Notes,
+    };
+
     /// <summary>The same read of sys_ids only, in the cheapest form.</summary>
-    internal TableRead OnlyIds() => new(Table, Query, new RecordLayout(Table, Layout.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null)]));
+    internal TableRead OnlyIds() => new(Table, Query, new RecordLayout(Table, Layout.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null)])) { Filter = Filter };
 }

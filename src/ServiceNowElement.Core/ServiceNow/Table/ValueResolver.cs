@@ -87,17 +87,16 @@ internal sealed class ValueResolver(PageSource source, SchemaCache schemas)
 
         foreach (string name in names)
         {
-            EncodedQuery query = EncodedQueryWriter.Write(new FilterTerm(name, FilterOperator.Equal, [text]));
-            var read = new TableRead(target.Name, query, new RecordLayout(target.Name, source.Client.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null)]));
-            TablePage page = await source.FetchAsync(read, new PageRequest { Limit = 2 }, call).ConfigureAwait(false);
-            if (page.Rows.Count > 1)
+            var layout = new RecordLayout(target.Name, source.Client.Instance, ValueMode.Raw, [new RecordColumn("sys_id", null), new RecordColumn(name, null)]);
+            List<Record> found = await KeyLookup.FindAsync(source, new TableRead(target.Name, EncodedQuery.All, layout), name, text, null, call).ConfigureAwait(false);
+            if (found.Count > 1)
             {
                 throw ErrorCatalog.ReferenceAmbiguous.With(source.Client.Instance, target.Name, text, field.Name);
             }
 
-            if (page.Rows.Count == 1)
+            if (found.Count == 1)
             {
-                return page.Rows[0].SysId;
+                return found[0].SysId;
             }
         }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
+using ServiceNowElement.Query;
 
 namespace ServiceNowElement.ServiceNow.Table;
 
@@ -68,7 +69,7 @@ internal sealed class WholeRead(PageSource source, TableRead read, Func<RecordPa
 
     private string Hash()
     {
-        string text = string.Join("\n", [read.Table, read.Query.ToText(), read.Layout.Mode.ToString(), .. read.Layout.Columns.Select(column => column.Name)]);
+        string text = string.Join("\n", [read.Table, read.Query.ToText() + (read.Filter == null ? string.Empty : CeqlWriter.Write(read.Filter)), read.Layout.Mode.ToString(), .. read.Layout.Columns.Select(column => column.Name)]);
         using var algorithm = SHA256.Create();
         return string.Concat(algorithm.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }

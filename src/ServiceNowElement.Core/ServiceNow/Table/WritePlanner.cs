@@ -17,7 +17,7 @@ internal sealed class WritePlanner(PageSource source, SchemaCache schemas)
         ObjectSchema schema = await schemas.GetSchemaAsync(write.Object, call).ConfigureAwait(false);
         if (write.Kind == RecordWriteKind.Delete)
         {
-            return new PendingWrite { Kind = write.Kind, Schema = schema, SysId = write.SysId!, Request = new ApiRequest { Method = HttpMethod.Delete, Target = RecordExchange.Target(schema, write.SysId), Table = schema.Name, Key = write.SysId } };
+            return new PendingWrite { Kind = write.Kind, Schema = schema, SysId = write.SysId!, Request = new ApiRequest { Method = HttpMethod.Delete, Target = source.Tables.Record(schema, write.SysId), Table = schema.Name, Key = write.SysId } };
         }
 
         Dictionary<string, string> wire = write.IsVerbatim
@@ -52,7 +52,7 @@ internal sealed class WritePlanner(PageSource source, SchemaCache schemas)
             OwnId = ownId,
             Kept = kept,
             Correlation = correlation,
-            Request = new ApiRequest { Method = HttpMethod.Post, Target = RecordExchange.Target(schema, null), Table = schema.Name, Body = ElementJson.Write(wire) },
+            Request = new ApiRequest { Method = HttpMethod.Post, Target = source.Tables.Record(schema, null), Table = schema.Name, Body = ElementJson.Write(wire) },
         };
     }
 
@@ -64,6 +64,6 @@ internal sealed class WritePlanner(PageSource source, SchemaCache schemas)
         Wire = wire,
         Journals = wire.Where(pair => pair.Value.Length > 0 && schema.Find(pair.Key)?.Kind == FieldKind.Journal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
         Started = source.Client.InstanceNow,
-        Request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = RecordExchange.Target(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) },
+        Request = new ApiRequest { Method = new HttpMethod("PATCH"), Target = source.Tables.Record(schema, sysId), Table = schema.Name, Key = sysId, Body = ElementJson.Write(wire) },
     };
 }

@@ -43,7 +43,7 @@ internal sealed class PageSizer(int start = 1000, int largest = 2000)
         lock (_gate)
         {
             _good = 0;
-            _size = Math.Min(_largest, Math.Max(_size, _proven));
+            _size = Math.Max(_size, Math.Min(_proven, _largest));
         }
     }
 

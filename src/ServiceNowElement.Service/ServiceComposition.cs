@@ -41,6 +41,7 @@ internal static class ServiceComposition
             area.Map(routes);
         }
 
+        OldLogin.Map(app);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar");

@@ -28,7 +28,7 @@ public abstract class ResourceCmdlet : SessionCmdlet
         ResourceLevel level = Level ?? (Instance != null ? ResourceLevel.Instance : ResourceLevel.Organization);
         if (level == ResourceLevel.Instance && InstanceOf(session) == null)
         {
-            Fail(ErrorCatalog.InstanceNotFound.With("(none is named, and the session was not connected with -Instance)"));
+            Fail(ErrorCatalog.InstanceNotGiven.With());
         }
 
         return (level, level == ResourceLevel.Instance ? InstanceOf(session) : null);

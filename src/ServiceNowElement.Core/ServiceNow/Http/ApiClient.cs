@@ -69,8 +69,9 @@ internal sealed class ApiClient : IDisposable
         {
             ElementException failure;
             bool executed;
-            await _gate.WaitAsync(call.Token).ConfigureAwait(false);
-            Lane lane = await _lanes.RentAsync(call.Token).ConfigureAwait(false);
+            Lane lane = await EnterAsync(call).ConfigureAwait(false);
+            int jam = _lanes.Jams;
+            bool tooLong = false;
             bool good = false;
             var watch = Stopwatch.StartNew();
             try
@@ -84,13 +85,7 @@ internal sealed class ApiClient : IDisposable
 
                 failure = error;
                 executed = sent;
-                if (error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get && _dialect.HasBatch)
-                {
-                    // A proxy on the way takes less than the instance; from now on shorter requests go by batch too.
-                    _longestTarget = Math.Min(_longestTarget, request.Target.Length - 1);
-                    return await WrappedAsync(request, read, call).ConfigureAwait(false);
-                }
-
+                tooLong = error.Reason == "RequestTooLong" && request.Method == HttpMethod.Get && _dialect.HasBatch;
                 if (error.StatusCode == 401 && mayRenew && !renewed && !request.IsOnce)
                 {
                     renewed = true;
@@ -102,7 +97,15 @@ internal sealed class ApiClient : IDisposable
                 _lanes.Return(lane, good && request.Rows >= _dialect.FullPage ? watch.Elapsed.TotalMilliseconds / request.Rows : null);
             }
 
-            await _policy.DecideAsync(request, failure, executed, attempt, earlier, call).ConfigureAwait(false);
+            if (tooLong)
+            {
+                // A proxy on the way takes less than the instance; from now on shorter requests go by batch too. The lane was given
+                // back first: where there is only one, the batch needs it.
+                _longestTarget = Math.Min(_longestTarget, request.Target.Length - 1);
+                return await WrappedAsync(request, read, call).ConfigureAwait(false);
+            }
+
+            await _policy.DecideAsync(request, failure, new Sent(executed, attempt, jam), earlier, call).ConfigureAwait(false);
         }
     }
 
@@ -110,6 +113,22 @@ internal sealed class ApiClient : IDisposable
     {
         _lanes.Dispose();
         _authenticator.Dispose();
+    }
+
+    /// <summary>Takes a lane when nobody has to pause: a pause that began while this waited for the lane holds as well (contract §6.1).</summary>
+    private async Task<Lane> EnterAsync(CallContext call)
+    {
+        while (true)
+        {
+            await _gate.WaitAsync(call.Token).ConfigureAwait(false);
+            Lane lane = await _lanes.RentAsync(call.Token).ConfigureAwait(false);
+            if (_gate.IsOpen)
+            {
+                return lane;
+            }
+
+            _lanes.Return(lane, null);
+        }
     }
 
     private async Task<(T? Value, ElementException? Error, bool Sent, bool MayRenew)> AttemptAsync<T>(
@@ -128,8 +147,9 @@ internal sealed class ApiClient : IDisposable
             sent = true;
             using HttpResponseMessage response = await (_plain ? lane.PlainClient : lane.Client).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
 
-            // On .NET Framework only closing the response ends a read that hangs.
-            using (limit.Token.Register(response.Dispose))
+            // Closing an answer while it is read would hand its connection, with the rest of the body, to the next request.
+            bool inMemory = request.WantsJson && !ResponseBody.MustBeClosed;
+            using (inMemory ? default : limit.Token.Register(response.Dispose))
             {
                 idle.Start();
                 if (response.Headers.Date is { } date)
@@ -139,6 +159,11 @@ internal sealed class ApiClient : IDisposable
 
                 int status = (int)response.StatusCode;
                 call.Diagnostics.Verbose($"{request.Method} {Shown(request.Target)} {status} {watch.ElapsedMilliseconds} ms lane {lane.Number}{(attempt > 1 ? " attempt " + attempt : string.Empty)}");
+                if (request.WantsJson)
+                {
+                    await LoadAsync(request, response, idle, limit.Token).ConfigureAwait(false);
+                }
+
                 if (_dialect.IsSuccess(response))
                 {
                     if (request.WantsJson && !_dialect.IsEmpty(response) && !ResponseClassifier.IsJson(response))
@@ -181,6 +206,24 @@ internal sealed class ApiClient : IDisposable
             }
 
             return (default, TransportErrors.TooSlow(Instance, request, _options, failure), sent, false);
+        }
+    }
+
+    private async Task LoadAsync(ApiRequest request, HttpResponseMessage response, IdleWatch idle, CancellationToken token)
+    {
+        try
+        {
+            await ResponseBody.LoadAsync(response, idle.Touch, token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or ObjectDisposedException && !token.IsCancellationRequested)
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                throw ResponseClassifier.Damaged(Instance, request, failure.Message, failure);
+            }
+
+            // The status alone decides when the words were cut off.
+            response.Content = new ByteArrayContent([]);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ServiceNowElement.ServiceNow.Http;
 
 /// <summary>
@@ -9,15 +11,20 @@ internal sealed class LanePool(LaneSettings settings, int start, int most) : IDi
     private const int AnswersPerStep = 4;
     private const int StepsOfRest = 10;
     private const double Slower = 1.5;
+    private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(10);
+    private static readonly Stopwatch s_time = Stopwatch.StartNew();
 
     private readonly object _gate = new();
     private readonly Stack<Lane> _idle = new();
     private readonly List<Lane> _all = [];
-    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private readonly Queue<TaskCompletionSource<Lane>> _waiting = new();
     private int _limit = start;
     private int _used;
     private int _goodAnswers;
     private int _rest;
+    private int _jams;
+    private int _ceiling = int.MaxValue;
+    private TimeSpan _ceilingEnds;
     private bool _grown;
     private double _average;
     private double _before;
@@ -25,32 +32,25 @@ internal sealed class LanePool(LaneSettings settings, int start, int most) : IDi
 
     internal int Most => most;
 
+    /// <summary>Takes a lane, in the order of asking: whoever is ready at the right moment does not overtake those that wait.</summary>
     internal async Task<Lane> RentAsync(CancellationToken token)
     {
-        while (true)
+        token.ThrowIfCancellationRequested();
+        var turn = new TaskCompletionSource<Lane>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
         {
-            TaskCompletionSource<bool> turn;
-            lock (_gate)
+            if (_disposed)
             {
-                if (_disposed)
-                {
-                    throw new ObjectDisposedException(nameof(LanePool));
-                }
-
-                if (_used < _limit)
-                {
-                    _used++;
-                    return _idle.Count > 0 ? _idle.Pop() : Open();
-                }
-
-                turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Enqueue(turn);
+                throw new ObjectDisposedException(nameof(LanePool));
             }
 
-            using (token.Register(() => turn.TrySetCanceled(token)))
-            {
-                await turn.Task.ConfigureAwait(false);
-            }
+            _waiting.Enqueue(turn);
+            Serve();
+        }
+
+        using (token.Register(() => turn.TrySetCanceled(token)))
+        {
+            return await turn.Task.ConfigureAwait(false);
         }
     }
 
@@ -72,15 +72,42 @@ internal sealed class LanePool(LaneSettings settings, int start, int most) : IDi
                 Adapt(rowTime.Value);
             }
 
-            Wake();
+            Serve();
         }
     }
 
-    internal void Halve()
+    /// <summary>Gets how many jams there were; a request that was sent before the last one tells nothing new about it.</summary>
+    internal int Jams
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _jams;
+            }
+        }
+    }
+
+    /// <summary>Halves the lanes, once for all requests of the same jam.</summary>
+    /// <param name="jam">The jams known when the request was sent.</param>
+    /// <param name="overloaded">Whether the instance had no place for it; then the lanes do not grow beyond the half again for a while.</param>
+    internal void Halve(int jam, bool overloaded = false)
     {
         lock (_gate)
         {
+            if (jam != _jams)
+            {
+                return;
+            }
+
+            _jams++;
             _limit = Math.Max(1, _limit / 2);
+            if (overloaded)
+            {
+                _ceiling = _limit;
+                _ceilingEnds = s_time.Elapsed + s_memory;
+            }
+
             _goodAnswers = 0;
             _grown = false;
             _rest = StepsOfRest;
@@ -125,7 +152,7 @@ internal sealed class LanePool(LaneSettings settings, int start, int most) : IDi
         {
             _rest--;
         }
-        else if (_limit < most)
+        else if (_limit < (s_time.Elapsed < _ceilingEnds ? _ceiling : most))
         {
             _before = _average;
             _limit++;
@@ -140,15 +167,20 @@ internal sealed class LanePool(LaneSettings settings, int start, int most) : IDi
         return lane;
     }
 
-    private void Wake()
+    private void Serve()
     {
-        int free = _limit - _used;
-        while (free > 0 && _waiting.Count > 0)
+        while (_used < _limit && _waiting.Count > 0)
         {
+            Lane lane = _idle.Count > 0 ? _idle.Pop() : Open();
+
             // A waiter that gave up does not use its turn.
-            if (_waiting.Dequeue().TrySetResult(true))
+            if (_waiting.Dequeue().TrySetResult(lane))
             {
-                free--;
+                _used++;
+            }
+            else
+            {
+                _idle.Push(lane);
             }
         }
     }

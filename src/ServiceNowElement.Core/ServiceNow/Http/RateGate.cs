@@ -7,6 +7,8 @@ internal sealed class RateGate(IClock clock)
 {
     private long _notBefore;
 
+    internal bool IsOpen => Interlocked.Read(ref _notBefore) <= clock.UtcNow.UtcTicks;
+
     internal void PauseUntil(DateTimeOffset time)
     {
         long wanted = time.UtcTicks;

@@ -6,15 +6,16 @@ namespace ServiceNowElement.ServiceNow.Http;
 internal sealed class RetryPolicy(string instance, LanePool lanes, RateGate gate, DirectElementOptions options)
 {
     /// <summary>Returns when the request is to be sent again, after the wait; throws otherwise.</summary>
-    internal async Task DecideAsync(ApiRequest request, ElementException failure, bool executed, int attempt, List<string> earlier, CallContext call)
+    internal async Task DecideAsync(ApiRequest request, ElementException failure, Sent sent, List<string> earlier, CallContext call)
     {
+        int attempt = sent.Attempt;
         TimeSpan wait;
         switch (failure.Reason)
         {
             case "RateLimited" or "LaneOverloaded" when request.IsOnce:
                 throw Last(failure, earlier);
             case "RateLimited":
-                lanes.Halve();
+                lanes.Halve(sent.Jam, overloaded: failure.RetryAfter == null);
                 wait = failure.RetryAfter ?? Backoff.For(attempt, 1);
                 if (wait > (call.MaxWait ?? options.LongestWait) || attempt >= 10)
                 {
@@ -29,10 +30,10 @@ internal sealed class RetryPolicy(string instance, LanePool lanes, RateGate gate
 
                 break;
             case "LaneOverloaded" when attempt < 8:
-                lanes.Halve();
+                lanes.Halve(sent.Jam);
                 wait = TimeSpan.FromSeconds(1) + Backoff.For(attempt);
                 break;
-            case "HostNotReachable" when !executed && attempt < 3:
+            case "HostNotReachable" when !sent.Executed && attempt < 3:
                 wait = Backoff.For(attempt);
                 break;
             case "QuotaExceeded" or "ResponseDamaged" when request.CallerShrinks:
@@ -53,7 +54,7 @@ internal sealed class RetryPolicy(string instance, LanePool lanes, RateGate gate
 
                 if (failure.StatusCode == 503)
                 {
-                    lanes.Halve();
+                    lanes.Halve(sent.Jam);
                 }
 
                 wait = failure.RetryAfter is { } asked && asked <= (call.MaxWait ?? options.LongestWait) ? asked : Backoff.For(attempt, failure.Reason == "InstanceUnavailable" ? 1 : 0.5);

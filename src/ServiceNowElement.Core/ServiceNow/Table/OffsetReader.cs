@@ -6,11 +6,12 @@ namespace ServiceNowElement.ServiceNow.Table;
 
 /// <summary>
 /// Reads by offset where access rules refuse ranges and sorting on sys_id (query_range, contract servicenow-rest §3.4). Without a
-/// promised order windows may overlap, so the read is repeated until the distinct rows reach the count, and fails if they do not.
+/// promised order windows may overlap, so the read is repeated in larger windows until the distinct rows reach the count, and fails if they do not.
 /// </summary>
 internal sealed class OffsetReader(PageSource source, TableRead read, Func<RecordPage, Task> onPage, CallContext call)
 {
-    private const int MostPasses = 3;
+    private const int MostPasses = 6;
+    private const int LargestWindow = 10_000;
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private int _pages;
 
@@ -20,7 +21,7 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
         for (int pass = 1; ; pass++)
         {
             long total = await source.CountAsync(read, call).ConfigureAwait(false);
-            int doubled = await PassAsync(total).ConfigureAwait(false);
+            int doubled = await PassAsync(total, pass).ConfigureAwait(false);
             long missing = Math.Min(total, await source.CountAsync(read, call).ConfigureAwait(false)) - _seen.Count;
             if (missing <= 0 || (doubled == 0 && pass == 1))
             {
@@ -35,13 +36,15 @@ internal sealed class OffsetReader(PageSource source, TableRead read, Func<Recor
         }
     }
 
-    private async Task<int> PassAsync(long total)
+    private async Task<int> PassAsync(long total, int pass)
     {
         int doubled = 0;
         var thisPass = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (long offset = 0; offset < total;)
         {
-            var request = new PageRequest { OrderBy = [], Limit = source.Sizer.Size, GoesOn = true, Offset = offset };
+            // Larger windows overlap less, and a window that holds everything needs no order at all.
+            int limit = Math.Min(LargestWindow, source.Sizer.Size << (pass - 1));
+            var request = new PageRequest { OrderBy = [], Limit = limit, GoesOn = true, Offset = offset };
             TablePage page = await source.FetchAsync(read, request, call).ConfigureAwait(false);
             doubled += page.Rows.Count(row => !thisPass.Add(row.SysId));
             List<Record> fresh = page.Rows.Where(row => _seen.Add(row.SysId)).ToList();

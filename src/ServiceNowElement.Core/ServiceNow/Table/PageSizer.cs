@@ -12,6 +12,7 @@ internal sealed class PageSizer(int start = 1000, int largest = 2000)
 
     private readonly object _gate = new();
     private int _size = start;
+    private int _proven = start;
     private int _largest = largest;
     private int _good;
 
@@ -36,13 +37,13 @@ internal sealed class PageSizer(int start = 1000, int largest = 2000)
         }
     }
 
-    /// <summary>Goes back to a size that was given up for one row.</summary>
-    internal void Restore(int size)
+    /// <summary>Goes back to the size that was given up for one row.</summary>
+    internal void Restore()
     {
         lock (_gate)
         {
             _good = 0;
-            _size = Math.Max(_size, size);
+            _size = Math.Min(_largest, Math.Max(_size, _proven));
         }
     }
 
@@ -64,6 +65,7 @@ internal sealed class PageSizer(int start = 1000, int largest = 2000)
             {
                 _good = 0;
                 _size = Math.Max(Smallest, Math.Min(_size, limit / 2));
+                _proven = _size;
             }
             else if (limit >= _size && ++_good >= GoodPagesPerStep)
             {
@@ -72,6 +74,7 @@ internal sealed class PageSizer(int start = 1000, int largest = 2000)
                 // Growing must not lead straight past the limits that were just kept.
                 bool roomy = bytes < LargestBytes * 0.8 && took < TimeSpan.FromSeconds(s_longest.TotalSeconds * 0.8);
                 _size = roomy ? Math.Min(_largest, _size + (_size / 4)) : _size;
+                _proven = Math.Max(_proven, _size);
             }
         }
     }

@@ -55,7 +55,7 @@ internal sealed class PageSource(ApiClient client, TableDialect? dialect = null)
                     TablePage rescued = await new PoisonRow(this, read, page with { Limit = 1, Count = count }, call).RescueAsync(failure).ConfigureAwait(false);
 
                     // One bad row says nothing about the size that suits the others.
-                    Sizer.Restore(page.Limit);
+                    Sizer.Restore();
                     return rescued;
                 }
 

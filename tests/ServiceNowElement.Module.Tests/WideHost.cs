@@ -5,6 +5,7 @@ using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ServiceNowElement.Module.Tests;
 
@@ -42,9 +43,11 @@ internal sealed class WideHost(int width) : PSHost
 
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
-        shell.AddScript("$PSStyle.OutputRendering = 'PlainText'; $null = Connect-CEServiceNow $url $credential; " + script).Invoke();
+        shell.AddScript("$null = Connect-CEServiceNow $url $credential; " + script).Invoke();
         Assert.Empty(shell.Streams.Error);
-        return host._screen.Text.ToString();
+        
+        // Colours take no place on the screen.
+        return Regex.Replace(host._screen.Text.ToString(), "\x1b\\[[0-9;]*m", string.Empty);
     }
 
     public override void EnterNestedPrompt()

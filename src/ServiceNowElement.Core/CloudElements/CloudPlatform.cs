@@ -37,6 +37,9 @@ public sealed class CloudPlatform : IPlatform, IDisposable
     /// <summary>Gets the service.</summary>
     public CloudAddress Service { get; }
 
+    /// <summary>Gets a value indicating whether the secrets hold the token of an instance, which <see cref="OpenOwnAsync"/> opens.</summary>
+    public bool HasToken => _secrets.Element != null;
+
     /// <inheritdoc/>
     public async Task<ElementInstance> CreateInstanceAsync(InstanceSettings settings, CallContext call)
     {
@@ -133,6 +136,10 @@ public sealed class CloudPlatform : IPlatform, IDisposable
             throw;
         }
     }
+
+    /// <summary>Makes another platform of the same service and secrets, for a session that ends at another time.</summary>
+    /// <returns>The platform; the caller disposes it.</returns>
+    public CloudPlatform Share() => new(Service, _secrets.With(_secrets.Element), _options);
 
     /// <summary>Makes one cheap call that proves the secrets for managing instances.</summary>
     /// <param name="call">Stop and diagnostics.</param>

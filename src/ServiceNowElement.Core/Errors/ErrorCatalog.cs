@@ -167,6 +167,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a session that was disconnected.</summary>
     public static ErrorEntry SessionClosed { get; } = new("SessionClosed", InvalidOperation, 401, "The session '{0}' is closed.", "Connect again with Connect-CEServiceNow.", endsCall: true);
 
+    /// <summary>Gets the error of a session that is connected to no instance.</summary>
+    public static ErrorEntry SessionWithoutInstance { get; } = new("SessionWithoutInstance", InvalidOperation, 400, "The session '{0}' manages instances and is connected to none.", "Connect with -Instance (Get-CEInstance lists them) or -ElementToken, or make one with New-CEInstance -Connect.", endsCall: true);
+
     /// <summary>Gets the error of a session that travelled to another process.</summary>
     public static ErrorEntry SessionNotUsable { get; } = new("SessionNotUsable", InvalidArgument, 400, "This session belongs to another process and carries no credentials.", "Connect in this process with Connect-CEServiceNow.", endsCall: true);
 

@@ -42,7 +42,7 @@ public abstract class ResourceCmdlet : SessionCmdlet
     private protected void List<T>(string[]? names, string kind, Func<T, string> nameOf, Func<ResourceLevel, string?, CallContext, Task<IReadOnlyList<T>>> list)
         where T : class
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         string[] wanted = names ?? ["*"];
         string? instance = InstanceOf(session);
         List<ResourceLevel> levels = [];

@@ -5,13 +5,15 @@ using ServiceNowElement.Simulator;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>Reading and writing records through the cmdlets.</summary>
-public sealed class RecordTests : IAsyncLifetime
+public abstract class RecordTests(Way way) : IAsyncLifetime
 {
     private Bench _bench = null!;
 
-    private SimulatorHost Simulator => _bench.Simulator;
+    private protected Bench Bench => _bench;
 
-    public async ValueTask InitializeAsync() => _bench = await Bench.StartAsync(2500);
+    private protected SimulatorHost Simulator => _bench.Simulator;
+
+    public async ValueTask InitializeAsync() => _bench = await Tests.Bench.StartAsync(2500, way: way);
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
@@ -23,36 +25,6 @@ public sealed class RecordTests : IAsyncLifetime
 
         Assert.Equal(2500, ids.Distinct().Count());
         Assert.Equal(2500, ids.Count);
-    }
-
-    [Fact]
-    public void The_first_object_comes_before_the_last_page_is_asked_for()
-    {
-        Simulator.Knobs.RequestMilliseconds = 50;
-        int seen = -1;
-        using PowerShell shell = _bench.Shell("Get-CERecord incident -As Raw");
-        var output = new PSDataCollection<PSObject>();
-        output.DataAdded += (_, _) => seen = seen < 0 ? Simulator.Log.Count(entry => entry.Table == "incident") : seen;
-
-        shell.Invoke(null, output);
-
-        Assert.InRange(seen, 1, 2);
-        Assert.True(Simulator.Log.Count(entry => entry.Table == "incident") > seen + 1);
-    }
-
-    [Fact]
-    public void First_asks_for_one_page()
-    {
-        Assert.Equal(5, _bench.Run("Get-CERecord incident -First 5").Count);
-        Assert.Single(Simulator.Log, entry => entry.Table == "incident");
-    }
-
-    [Fact]
-    public void A_consumer_that_stops_asks_for_no_more()
-    {
-        // What Select-Object -First does to the pipeline, with the cmdlets of the bare engine.
-        Assert.Single(_bench.Run("foreach ($once in 1) { Get-CERecord incident | ForEach-Object { $_; break } }"));
-        Assert.InRange(Simulator.Log.Count(entry => entry.Table == "incident"), 1, 3);
     }
 
     [Fact]
@@ -74,31 +46,6 @@ public sealed class RecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_filter_runs_on_the_server()
-    {
-        List<PSObject> rows = [.. _bench.Run("Get-CERecord incident -Filter { $_.state -eq 'In Progress' -and $_.priority -le 2 }")];
-
-        Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Equal("In Progress", row.Properties["state"].Value.ToString()));
-        Assert.All(Simulator.Log.Where(entry => entry.Table == "incident"), entry => Assert.StartsWith("state=2^priority<=2", entry.Query, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Records_are_found_by_key_in_few_requests()
-    {
-        Assert.Equal("INC0010001", _bench.Run("(Get-CERecord INC0010001).number").Single().BaseObject);
-        Assert.Equal("INC0010001", _bench.Run("(Get-CERecord incident INC0010001).number").Single().BaseObject);
-        Assert.Equal(50, _bench.Run("1..50 | ForEach-Object { 'INC00' + (10000 + $_) } | Get-CERecord incident -Property number").Count);
-        Simulator.ClearLog();
-        Assert.Equal(300, _bench.Run("Get-CERecord incident -First 300 | Get-CERecord incident -Property number").Count);
-        Assert.InRange(Simulator.Log.Count(entry => entry.Table == "incident"), 2, 6);
-        Outcome missing = _bench.Try("Get-CERecord incident INC0010001, INC7777777");
-        Assert.Equal("RecordNotFound", missing.ErrorId);
-        Assert.Single(missing.Output);
-        Assert.Equal("zz-hand-made", _bench.Run("(Get-CERecord incident zz-hand-made).sys_id").Single().BaseObject);
-    }
-
-    [Fact]
     public void Paging_and_order()
     {
         List<string> all = [.. _bench.Run("(Get-CERecord incident -OrderBy 'number desc' -Property number -First 30).number").Select(number => (string)number.BaseObject)];
@@ -112,7 +59,6 @@ public sealed class RecordTests : IAsyncLifetime
     [InlineData("Get-CERecord incidnt", "UnknownObject")]
     [InlineData("Get-CERecord incident -Property numbr", "UnknownField")]
     [InlineData("Get-CERecord incident -OrderBy numbr", "UnknownField")]
-    [InlineData("Get-CERecord incident -EncodedQuery 'State=1'", "UnknownField")]
     [InlineData("Measure-CERecord incident -GroupBy stat", "UnknownField")]
     [InlineData("New-CERecord incident @{ shortdescription = 'x' }", "UnknownField")]
     [InlineData("Start-CEBulkJob incident /tmp/never.csv -Property numbr", "UnknownField")]
@@ -166,7 +112,7 @@ public sealed class RecordTests : IAsyncLifetime
     [Fact]
     public async Task A_record_of_another_instance_is_refused()
     {
-        await using Bench twin = await Bench.StartAsync(20);
+        await using Bench twin = await Tests.Bench.StartAsync(20);
         _bench.Run($"$null = Connect-CEServiceNow '{twin.Simulator.Url}' $credential -Name twin");
         twin.Simulator.ClearLog();
 
@@ -191,29 +137,6 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.Equal(997, outcome.Output.Count);
     }
 
-    [Theory]
-    [InlineData("trunc-splice", null)]
-    [InlineData("reset-mid", null)]
-    [InlineData("r429-seconds", null)]
-    [InlineData("login-html", "LoginPageReturned")]
-    public void Faults_lose_nothing_or_are_named(string fault, string? id)
-    {
-        _bench.Run("$null = Get-CEField incident");
-        Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Skip = 2, Times = id == null ? 1 : 0, After = fault == "r429-seconds" ? 1 : null });
-
-        Outcome outcome = _bench.Try("(Get-CERecord incident -As Raw).sys_id");
-
-        if (id == null)
-        {
-            Assert.Empty(outcome.Errors);
-            Assert.Equal(2500, outcome.Output.Select(item => (string)item.BaseObject).Distinct().Count());
-        }
-        else
-        {
-            Assert.Equal(id, outcome.ErrorId);
-        }
-    }
-
     [Fact]
     public void Counts_and_schema()
     {
@@ -231,34 +154,6 @@ public sealed class RecordTests : IAsyncLifetime
         {
             _bench.Run($"$null = Start-CEBulkJob incident -Filter {{ $_.number -eq 'none' }} -Property number, state -Path '{path}' -Wait");
             Assert.Equal("number,state,sys_id\n", File.ReadAllText(path));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    [Theory]
-    [InlineData("csv")]
-    [InlineData("jsonl")]
-    public void A_download_is_complete_or_not_there(string extension)
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"ce-{Guid.NewGuid():N}.{extension}");
-        try
-        {
-            PSObject job = _bench.Run($"Start-CEBulkJob incident -Property number, short_description, description -Path '{path}' | Wait-CEBulkJob").Single();
-            Assert.Equal("Completed", job.Properties["State"].Value.ToString());
-            Assert.Equal(2500L, job.Properties["Rows"].Value);
-            string text = File.ReadAllText(path);
-            Assert.All(Enumerable.Range(10001, 2500), number => Assert.Contains("INC00" + number, text, StringComparison.Ordinal));
-            Assert.Equal("FileExists", _bench.Try($"Start-CEBulkJob incident -Path '{path}'").ErrorId);
-            Assert.False(File.Exists(path + ".partial"));
-
-            Simulator.ArmFault(new SimulatorFault { Name = "login-html", Table = "incident", Times = 0 });
-            Outcome failed = _bench.Try($"Start-CEBulkJob incident -Path '{path}' -Force -Wait");
-            Assert.Equal("LoginPageReturned", failed.ErrorId);
-            Assert.Equal(text, File.ReadAllText(path));
-            Assert.False(File.Exists(path + ".partial"));
         }
         finally
         {

@@ -65,9 +65,8 @@ internal sealed class ServiceProcess
         {
             if (line.StartsWith("Listening on ", StringComparison.Ordinal))
             {
-                // Nobody reads on, and a full pipe would stop the service.
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                // A full pipe would stop the service.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 return new ServiceProcess(new Uri(line.Split(' ')[2].TrimEnd('.')));
             }
         }

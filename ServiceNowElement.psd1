@@ -37,6 +37,7 @@
         'Remove-CERecord'
         'Remove-CETransformation'
         'Save-CEAttachment'
+        'Set-CEInstance'
         'Set-CEObjectDefinition'
         'Set-CERecord'
         'Set-CETransformation'

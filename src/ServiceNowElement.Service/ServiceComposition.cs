@@ -22,7 +22,9 @@ internal static class ServiceComposition
         string folder = Path.GetFullPath(options.DataFolder);
         options.DataFolder = folder;
         PrivateFolder.Create(folder);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+
+        // Without the switch every host watches its settings file, and a machine has few watches.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         ServiceLogging.Configure(builder, options);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
@@ -39,6 +41,7 @@ internal static class ServiceComposition
             area.Map(routes);
         }
 
+        OldLogin.Map(app);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar");
@@ -68,7 +71,8 @@ internal static class ServiceComposition
         services.AddSingleton<TenantMaker>();
         services.AddSingleton<OrganizationLimits>();
         services.AddSingleton<RouteGate>();
-        services.AddSingleton<IElementSource, ElementSource>();
+        services.AddSingleton<ElementSource>();
+        services.AddSingleton<IElementSource>(provider => provider.GetRequiredService<ElementSource>());
         services.AddSingleton<ElementPool>();
         services.AddHostedService(provider => provider.GetRequiredService<ElementPool>());
         services.AddSingleton<HubDispatcher>();

@@ -210,7 +210,9 @@ public sealed partial class SimulatorHost : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken token)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+
+        // Without the switch every host watches its settings file, and a machine has few watches.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         var url = new Uri(_options.Url);
         bool secure = _options.Https || url.Scheme == "https";

@@ -60,6 +60,9 @@ public sealed partial class SimulatorKnobs
     /// <summary>Gets or sets the requests a user may send per hour; 0 for no rule (contract §6.1).</summary>
     public int RatePerHour { get; set; }
 
+    /// <summary>Gets the rules of single users, requests per hour by user name; they come before the rule for everyone (contract §6.1).</summary>
+    public Dictionary<string, int> RateByUser { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets the tables on which range operators and sorting are refused (query_range, contract §3.4).</summary>
     public HashSet<string> RangeDenied { get; } = new(StringComparer.Ordinal);
 

@@ -20,7 +20,7 @@ Describe 'The module' {
     It 'gives a parameter name one type' {
         $parameters = Get-Command -Module ServiceNowElement | ForEach-Object { $_.Parameters.Values }
         $mixed = $parameters | Group-Object Name | Where-Object { @($_.Group.ParameterType | Select-Object -Unique).Count -gt 1 } | ForEach-Object Name
-        $mixed | Where-Object { $_ -notin 'Name', 'Tag', 'As', 'MaxConcurrency', 'Format' } | Should -BeNullOrEmpty
+        $mixed | Where-Object { $_ -notin 'Name', 'Path', 'Tag', 'As', 'MaxConcurrency', 'Format' } | Should -BeNullOrEmpty
     }
 }
 
@@ -32,6 +32,6 @@ Describe '<Name>' -ForEach $commands {
         $Command.Parameters.Values | Where-Object { $_.Name -match '(Password|Secret|Token|ApiKey)$' -and $_.ParameterType -eq [string] } | Should -BeNullOrEmpty
     }
     It 'can be rehearsed when it changes something' {
-        if ($Command.Verb -in 'New', 'Set', 'Remove', 'Start') { $Command.Parameters.Keys | Should -Contain 'WhatIf' }
+        if ($Command.Verb -in 'Add', 'Invoke', 'New', 'Save', 'Set', 'Remove', 'Start', 'Submit') { $Command.Parameters.Keys | Should -Contain 'WhatIf' }
     }
 }

@@ -24,5 +24,5 @@ Describe 'Set-CETransformation' {
         (Get-CERecord few -First 1).PSObject.Properties.Name | Should -Be 'id'
     }
     It 'keeps nothing with -WhatIf' { Set-CETransformation other incident -WhatIf; Get-CETransformation other* | Should -BeNullOrEmpty }
-    It 'needs an instance for the level Instance' { { Set-CETransformation x incident -Level Instance -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceNotFound,*' }
+    It 'needs an instance for the level Instance' { { Set-CETransformation x incident -Level Instance -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceNotGiven,*' }
 }

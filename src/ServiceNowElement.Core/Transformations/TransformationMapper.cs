@@ -79,11 +79,23 @@ public sealed class TransformationMapper
     /// <returns>The filter over the table.</returns>
     public FilterNode VendorFilter(FilterNode filter) => FilterNames.Rename(filter, VendorName);
 
-    /// <summary>Finds the name under which a column shows in the defined object.</summary>
+    /// <summary>Finds the name under which a column or dot-walk shows in the defined object.</summary>
     /// <param name="vendorField">The column.</param>
     /// <returns>The field; the name itself when it is not mapped.</returns>
-    public string FieldName(string vendorField) =>
-        Fields.FirstOrDefault(field => field.FromVendor && string.Equals(field.Vendor.Text, vendorField, StringComparison.OrdinalIgnoreCase))?.Own.Text ?? vendorField;
+    public string FieldName(string vendorField)
+    {
+        string name = vendorField ?? throw new ArgumentNullException(nameof(vendorField));
+        for (int end = name.Length; end > 0; end = name.LastIndexOf('.', end - 1))
+        {
+            string part = name.Substring(0, end);
+            if (Fields.FirstOrDefault(field => field.FromVendor && string.Equals(field.Vendor.Text, part, StringComparison.OrdinalIgnoreCase)) is { } map)
+            {
+                return map.Own.Text + name.Substring(end);
+            }
+        }
+
+        return name;
+    }
 
     internal FieldMap? Find(string name) => _exact.TryGetValue(name, out FieldMap? field) || _loose.TryGetValue(name, out field) ? field : null;
 

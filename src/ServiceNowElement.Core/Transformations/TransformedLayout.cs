@@ -81,9 +81,10 @@ internal sealed class TransformedLayout
                 map.Add((new RecordColumn(mapped.Field.Own.Text, mapped.Field.Describe(column.Field)), i, mapped.Field));
             }
 
-            if (_mapper.PassesFromVendor && !_mapper.Fields.Any(field => string.Equals(field.Vendor.Text, column.Name, StringComparison.OrdinalIgnoreCase)))
+            string name = _mapper.FieldName(column.Name);
+            if ((_mapper.PassesFromVendor || name != column.Name) && !_mapper.Fields.Any(field => string.Equals(field.Vendor.Text, column.Name, StringComparison.OrdinalIgnoreCase)))
             {
-                rest.Add((column, i, null));
+                rest.Add((name == column.Name ? column : column with { Name = name }, i, null));
             }
         }
 

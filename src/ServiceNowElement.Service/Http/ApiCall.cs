@@ -8,7 +8,8 @@ namespace ServiceNowElement.Service.Http;
 /// <param name="http">Request and answer.</param>
 /// <param name="caller">Who calls; null on routes for everyone.</param>
 /// <param name="instance">The instance of the Element token, when the route looks at it.</param>
-internal sealed class ApiCall(HttpContext http, Caller? caller, InstanceInfo? instance)
+/// <param name="gate">Finds the caller on routes for everyone.</param>
+internal sealed class ApiCall(HttpContext http, Caller? caller, InstanceInfo? instance, RouteGate gate)
 {
     internal HttpContext Http { get; } = http;
 
@@ -19,6 +20,9 @@ internal sealed class ApiCall(HttpContext http, Caller? caller, InstanceInfo? in
     internal CancellationToken Token => Http.RequestAborted;
 
     internal IQueryCollection Query => Http.Request.Query;
+
+    /// <summary>Finds who calls on a route for everyone; null for strangers and for those who show no organization.</summary>
+    internal ValueTask<Caller?> TryCallerAsync() => gate.TryCallerAsync(Http);
 
     internal static ApiException Unauthorized() => new(StatusCodes.Status401Unauthorized, ErrorWriter.Words(401));
 

@@ -62,7 +62,7 @@ internal sealed class ApiRouteTable(IEndpointRouteBuilder group, RouteGate gate)
         }
 
         RequireJson(http.Request);
-        JsonNode? answer = await handler(new ApiCall(http, caller, instance));
+        JsonNode? answer = await handler(new ApiCall(http, caller, instance, gate));
         if (!http.Response.HasStarted)
         {
             await ApiJson.WriteAsync(http, answer ?? new JsonObject());

@@ -15,6 +15,7 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, ServiceOp
         if (ApiPath.Read(http.Request.Path) is not { } path)
         {
             await next(http);
+            await CompleteAsync(http);
             return;
         }
 
@@ -35,10 +36,7 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, ServiceOp
             else
             {
                 await next(http);
-                if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentType == null)
-                {
-                    await ErrorWriter.WriteAsync(http, new ApiException(http.Response.StatusCode, ErrorWriter.Words(http.Response.StatusCode)));
-                }
+                await CompleteAsync(http);
             }
         }
         catch (Exception failure)
@@ -57,6 +55,11 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, ServiceOp
             LogRequest(http.Request.Method, shown, http.Response.StatusCode, milliseconds, id);
         }
     }
+
+    /// <summary>Gives the answers of the router, which have a status only, the shape of all others.</summary>
+    private static Task CompleteAsync(HttpContext http) => !http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentType == null
+        ? ErrorWriter.WriteAsync(http, new ApiException(http.Response.StatusCode, ErrorWriter.Words(http.Response.StatusCode)))
+        : Task.CompletedTask;
 
     private static void Head(HttpContext http, string id)
     {

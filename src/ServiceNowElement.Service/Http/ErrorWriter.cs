@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using ServiceNowElement.Errors;
 
 namespace ServiceNowElement.Service.Http;
@@ -30,6 +31,7 @@ internal static class ErrorWriter
         ApiException known => known,
         ElementException element => ProviderErrors.ToApi(element),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiException(StatusCodes.Status413PayloadTooLarge, "The body of the request is too large."),
+        DbUpdateConcurrencyException => new ApiException(StatusCodes.Status409Conflict, "Somebody else changed or deleted this at the same time."),
         BadHttpRequestException => new ApiException(StatusCodes.Status400BadRequest, "The request cannot be read."),
         _ => null,
     };

@@ -25,6 +25,12 @@ internal sealed class RouteGate(TenantDirectory tenants, ServiceDbFactory store,
         return caller;
     }
 
+    internal async ValueTask<Caller?> TryCallerAsync(HttpContext http)
+    {
+        Caller? caller = await tenants.FindCallerAsync(Parts(http), http.RequestAborted);
+        return caller is { ProvedOrganization: true } ? caller : null;
+    }
+
     internal async ValueTask<InstanceInfo?> FindInstanceAsync(HttpContext http, Caller caller, bool required)
     {
         string? token = Parts(http).Element;

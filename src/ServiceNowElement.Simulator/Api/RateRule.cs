@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ServiceNowElement.Simulator.Api;
 
-/// <summary>A rate rule for every user: so many requests per hour of the instance's clock (contract servicenow-rest §6.1).</summary>
+/// <summary>Rate rules, of single users or for everyone: so many requests per hour of the instance's clock (contract servicenow-rest §6.1).</summary>
 /// <remarks>Each node counts for itself. Every so often the counts are merged; until then a node knows only its own since the last time, so that a burst can overrun the limit.</remarks>
 internal sealed class RateRule(SimulatorKnobs knobs)
 {
@@ -15,7 +15,8 @@ internal sealed class RateRule(SimulatorKnobs knobs)
     /// <returns>The refusal, or null; <paramref name="headers"/> get the rule's figures either way.</returns>
     internal Reply? Count(Call call, IDictionary<string, string> headers)
     {
-        if (knobs.RatePerHour <= 0)
+        int limit = knobs.RateByUser.TryGetValue(call.User, out int own) ? own : knobs.RatePerHour;
+        if (limit <= 0)
         {
             return null;
         }
@@ -45,10 +46,10 @@ internal sealed class RateRule(SimulatorKnobs knobs)
         }
 
         DateTimeOffset reset = new(hour.AddHours(1), TimeSpan.Zero);
-        headers["X-RateLimit-Limit"] = knobs.RatePerHour.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Rule"] = "5e1b1d0ab7231010f1f2cafe00000001";
-        return used <= knobs.RatePerHour ? null : FaultPages.Limited(((int)Math.Ceiling((reset.UtcDateTime - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        return used <= limit ? null : FaultPages.Limited(((int)Math.Ceiling((reset.UtcDateTime - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }
 
     private void Merge()

@@ -73,7 +73,7 @@ internal static class TableApi
         Reply reply = One(call, row, 201);
         reply.Headers["Location"] = $"{call.Origin}{call.Path}/{row.Id}";
         reply.Modelled += table.Prefix != null ? 1000 : 150;
-        return reply;
+        return WithoutBody(call, reply, 201);
     }
 
     private static Reply Change(Call call, SimTable table, string id)
@@ -82,6 +82,18 @@ internal static class TableApi
         Records.Of(call).Update(table, row, call.Members());
         Reply reply = One(call, row, 200);
         reply.Modelled += table.Prefix != null ? 1000 : 150;
+        return WithoutBody(call, reply, 204);
+    }
+
+    /// <summary>The caller may do without the record (contract servicenow-rest §1.2, EC81; the status by §9 row 10).</summary>
+    private static Reply WithoutBody(Call call, Reply reply, int status)
+    {
+        if (string.Equals(call.Http.Request.Headers["X-no-response-body"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            reply.Body.Clear();
+            reply.Status = status;
+        }
+
         return reply;
     }
 

@@ -94,6 +94,17 @@ internal static class ControlApi
                 continue;
             }
 
+            if (knob.GetValue(knobs) is Dictionary<string, int> figures)
+            {
+                figures.Clear();
+                foreach (JsonProperty figure in property.Value.EnumerateObject())
+                {
+                    figures[figure.Name] = figure.Value.GetInt32();
+                }
+
+                continue;
+            }
+
             try
             {
                 knob.SetValue(knobs, property.Value.Deserialize(knob.PropertyType, s_json));

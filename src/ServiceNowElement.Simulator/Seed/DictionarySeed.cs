@@ -35,7 +35,7 @@ internal static class DictionarySeed
 
     internal static void Fill(Database data, IdSource ids, string stamp)
     {
-        var rows = new Dictionary<string, List<SimRow>> { ["sys_db_object"] = [], ["sys_dictionary"] = [], ["sys_choice"] = [], ["sys_documentation"] = [] };
+        var rows = new Dictionary<string, List<SimRow>> { ["sys_db_object"] = [], ["sys_dictionary"] = [], ["sys_choice"] = [], ["sys_documentation"] = [], ["sys_number"] = [], ["sys_glide_object"] = [] };
         var objects = new Dictionary<string, string>(StringComparer.Ordinal);
 
         void Add(string table, (string Column, string Value)[] values)
@@ -52,6 +52,11 @@ internal static class DictionarySeed
         foreach (SimTable table in data.Tables.ToList())
         {
             AddTable(table, table.Parent == null ? string.Empty : objects[table.Parent.Name], Add);
+        }
+
+        foreach (string type in data.Tables.SelectMany(table => table.Own).Select(column => column.Type).Distinct().Order(StringComparer.Ordinal))
+        {
+            Add("sys_glide_object", [("name", type), ("label", Words(type)), ("scalar_type", Scalar(type)), ("scalar_length", "40")]);
         }
 
         foreach (KeyValuePair<string, List<SimRow>> list in rows)
@@ -80,6 +85,11 @@ internal static class DictionarySeed
             AddColumn(table, column, add);
         }
 
+        if (table.Prefix != null)
+        {
+            add("sys_number", [("category", table.Name), ("prefix", table.Prefix), ("number", "10000"), ("maximum_digits", "7")]);
+        }
+
         foreach (KeyValuePair<string, Dictionary<string, string>> choices in table.OwnLabels)
         {
             int sequence = 0;
@@ -102,6 +112,16 @@ internal static class DictionarySeed
         ]);
         add("sys_documentation", [("name", table.Name), ("element", column.Name), ("label", label), ("plural", label + "s"), ("language", "en")]);
     }
+
+    private static string Scalar(string type) => type switch
+    {
+        "boolean" => "boolean",
+        "integer" or "longint" or "count" => "integer",
+        "decimal" or "float" => "decimal",
+        "glide_date_time" or "due_date" or "glide_duration" or "timer" => "datetime",
+        "glide_date" => "date",
+        _ => "string",
+    };
 
     private static string Words(string name)
     {

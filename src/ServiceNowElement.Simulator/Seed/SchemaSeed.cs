@@ -62,6 +62,9 @@ internal static class SchemaSeed
         Add("sys_dictionary", "Dictionary Entry", "name:string:80 element:string:80:display internal_type:string:40 max_length:integer reference:string:80 mandatory:boolean display:boolean read_only:boolean active:boolean unique:boolean primary:boolean choice:integer default_value:string:512 array:boolean column_label:string:80");
         Add("sys_choice", "Choice", "name:string:80 element:string:80 value:string:100 label:string:100:display sequence:integer inactive:boolean language:string:8 dependent_value:string:100");
         Add("sys_documentation", "Field Label", "name:string:80 element:string:80 label:string:80:display plural:string:80 language:string:8");
+        Add("sys_dictionary_override", "Dictionary Entry Override", "name:string:80 element:string:80:display base_table:string:80 mandatory_override:boolean mandatory:boolean default_value_override:boolean default_value:string:512 read_only_override:boolean read_only:boolean");
+        Add("sys_glide_object", "Field Class", "name:string:80:display label:string:80 scalar_type:string:40 scalar_length:integer");
+        Add("sys_number", "Number", "category:string:80:display prefix:string:40 number:integer maximum_digits:integer");
         ImportSchema.Create(data);
 
         (string, string)[] states = [("1", "New"), ("2", "In Progress"), ("3", "On Hold"), ("6", "Resolved"), ("7", "Closed"), ("8", "Canceled")];

@@ -28,7 +28,7 @@ public abstract class ResourceCmdlet : SessionCmdlet
         ResourceLevel level = Level ?? (Instance != null ? ResourceLevel.Instance : ResourceLevel.Organization);
         if (level == ResourceLevel.Instance && InstanceOf(session) == null)
         {
-            Fail(ErrorCatalog.InstanceNotFound.With("(none is named, and the session was not connected with -Instance)"));
+            Fail(ErrorCatalog.InstanceNotGiven.With());
         }
 
         return (level, level == ResourceLevel.Instance ? InstanceOf(session) : null);
@@ -42,7 +42,7 @@ public abstract class ResourceCmdlet : SessionCmdlet
     private protected void List<T>(string[]? names, string kind, Func<T, string> nameOf, Func<ResourceLevel, string?, CallContext, Task<IReadOnlyList<T>>> list)
         where T : class
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         string[] wanted = names ?? ["*"];
         string? instance = InstanceOf(session);
         List<ResourceLevel> levels = [];

@@ -17,8 +17,9 @@ public abstract class TargetCmdlet : SessionCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Gets or sets records, numbers such as INC0010001, or sys_ids together with -Object.</summary>
+    /// <summary>Gets or sets records, numbers such as INC0010001, or sys_ids together with -Object. When the records come from the pipeline, what stands here is the next argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = RecordSet)]
+    [Parameter(Position = 0, ParameterSetName = InputSet)]
     [Alias("Key", "Number", "SysId")]
     [ValidateNotNullOrEmpty]
     public PSObject[] Record { get; set; } = [];
@@ -34,11 +35,17 @@ public abstract class TargetCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter AllowInstanceMismatch { get; set; }
 
+    /// <summary>
+    /// Gets the first positional argument behind a record from the pipeline: both <c>Add-CEComment INC0010001 'text'</c> and
+    /// <c>$record | Add-CEComment 'text'</c> read naturally, and PowerShell cannot tell one text from the other when it binds them.
+    /// </summary>
+    private protected string[]? Next => ParameterSetName == InputSet && Record.Length > 0 ? [.. Record.Select(item => item.ToString())] : null;
+
     /// <summary>Gets the records of the current input; what is no record is reported and left out.</summary>
-    private protected List<(PSObject Input, RecordInput Target)> ReadTargets(CESession session)
+    private protected List<(PSObject Input, RecordInput Target)> ReadTargets(CESession session, PSObject[]? instead = null)
     {
         var targets = new List<(PSObject Input, RecordInput Target)>();
-        foreach (PSObject input in ParameterSetName.StartsWith(InputSet, StringComparison.Ordinal) ? [InputObject] : Record)
+        foreach (PSObject input in instead ?? (ParameterSetName == InputSet ? [InputObject] : Record))
         {
             try
             {

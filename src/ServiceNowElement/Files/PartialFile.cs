@@ -51,15 +51,19 @@ internal sealed class PartialFile : IDisposable
     /// <returns>The file.</returns>
     internal FileInfo Keep(bool replace)
     {
-        _stream.Dispose();
         try
         {
+            _stream.Dispose();
+            string path = _target;
             if (replace && File.Exists(_target))
             {
-                File.Delete(_target);
+                File.Replace(_partial, _target, destinationBackupFileName: null);
+            }
+            else
+            {
+                path = Move(replace);
             }
 
-            string path = Move(replace);
             _kept = true;
             return new FileInfo(path);
         }
@@ -71,11 +75,21 @@ internal sealed class PartialFile : IDisposable
 
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_kept)
+        if (_kept)
         {
-            File.Delete(_partial);
+            return;
         }
+
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What was still to be written found no room either; that was reported, and the file goes now.
+        }
+
+        File.Delete(_partial);
     }
 
     private string Move(bool replace)

@@ -8,6 +8,28 @@ namespace ServiceNowElement.Sessions;
 internal static class EnvironmentCredentials
 {
     private const string Prefix = "CE_SERVICENOW_";
+    private const string UserSecretName = "CE_USER_SECRET";
+
+    /// <summary>Tells whether the environment names a service rather than an instance; an error when it names both.</summary>
+    internal static bool NamesService()
+    {
+        bool service = Value(UserSecretName) != null;
+        return service && (Get("URL") ?? Get("SUBDOMAIN")) != null
+            ? throw ErrorCatalog.CredentialNotUsable.With($"the environment names a service ({UserSecretName}) and an instance ({Prefix}SUBDOMAIN or _URL); keep one of them")
+            : service;
+    }
+
+    /// <summary>Reads address and secrets of a service: CE_USER_SECRET, CE_ORGANIZATION_SECRET, CE_ELEMENT_TOKEN, CE_BASE_URI.</summary>
+    internal static (Uri? Address, SecureString User, SecureString? Organization, SecureString? Token) ReadService()
+    {
+        Uri? address = null;
+        if (Value("CE_BASE_URI") is { } text && !Uri.TryCreate(text, UriKind.Absolute, out address))
+        {
+            throw ErrorCatalog.InvalidAddress.With("CE_BASE_URI", "it is no whole address");
+        }
+
+        return (address, Secure(Value(UserSecretName)!), Value("CE_ORGANIZATION_SECRET") is { } organization ? Secure(organization) : null, Value("CE_ELEMENT_TOKEN") is { } token ? Secure(token) : null);
+    }
 
     internal static (InstanceAddress Address, ElementCredential Credential) Read()
     {
@@ -41,12 +63,16 @@ internal static class EnvironmentCredentials
         }
     }
 
-    private static string? Get(string name) => Environment.GetEnvironmentVariable(Prefix + name) is { Length: > 0 } value ? value : null;
+    private static string? Get(string name) => Value(Prefix + name);
 
-    private static SecureString Secret(string name)
+    private static string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static SecureString Secret(string name) => Secure(Get(name) ?? string.Empty);
+
+    private static SecureString Secure(string text)
     {
         var secret = new SecureString();
-        foreach (char c in Get(name) ?? string.Empty)
+        foreach (char c in text)
         {
             secret.AppendChar(c);
         }

@@ -23,6 +23,18 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <summary>Finds the session to use, or ends the call.</summary>
     private protected CESession ResolveSession()
     {
+        CESession session = ResolveAnySession();
+        if (session.ManagesOnly)
+        {
+            Fail(ErrorCatalog.SessionWithoutInstance.With(session.Name));
+        }
+
+        return session;
+    }
+
+    /// <summary>Finds the session to use, be it connected to an instance or only to a service, or ends the call.</summary>
+    private protected CESession ResolveAnySession()
+    {
         CESession? session = Session ?? SessionStore.Current.Default;
         if (session == null)
         {

@@ -51,7 +51,7 @@ public sealed class ResourceStoreTests : IDisposable
         Assert.Equal(["a"], (await _platform.ListDefinitionsAsync(ResourceLevel.Organization, null, CallContext.None)).Select(definition => definition.Name));
         Assert.Equal(["b"], (await _platform.ListDefinitionsAsync(ResourceLevel.Account, null, CallContext.None)).Select(definition => definition.Name));
         Assert.Equal("InstanceNotFound", await FailAsync(() => _platform.ListDefinitionsAsync(ResourceLevel.Instance, "nosuch", CallContext.None)));
-        Assert.Equal("InstanceNotFound", await FailAsync(() => _platform.ListDefinitionsAsync(ResourceLevel.Instance, null, CallContext.None)));
+        Assert.Equal("InstanceNotGiven", await FailAsync(() => _platform.ListDefinitionsAsync(ResourceLevel.Instance, null, CallContext.None)));
     }
 
     [Fact]

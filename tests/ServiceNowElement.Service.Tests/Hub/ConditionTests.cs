@@ -3,20 +3,9 @@ using System.Net;
 namespace ServiceNowElement.Service.Tests.Hub;
 
 /// <summary>CEQL over real HTTP: contract cloud-elements-api §10.2, §10.3.</summary>
-public sealed class ConditionTests : IAsyncLifetime
+public sealed class ConditionTests(SharedHubBench shared) : IClassFixture<SharedHubBench>
 {
-    private HubBench _bench = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _bench = await HubBench.StartAsync(60);
-        foreach (string text in new[] { "Pat O'Reilly", "alpha one beta two gamma", "alpha beta", "beta alpha", "50% off_line", "" })
-        {
-            (await _bench.PostAsync("incidents", System.Text.Json.JsonSerializer.Serialize(new { short_description = text, correlation_display = "seeded" }))).Expect(HttpStatusCode.OK);
-        }
-    }
-
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    private readonly HubBench _bench = shared.Bench;
 
     [Theory]
     [InlineData("short_description='Pat O''Reilly'", 1)]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ServiceNowElement.Simulator;
 
 namespace ServiceNowElement.Service.Tests.Hub;
@@ -18,7 +19,10 @@ public sealed class FailureTests
         (await bench.GetAsync("incidents?pageSize=1")).Expect(HttpStatusCode.OK);
         bench.Simulator.ArmFault(new SimulatorFault { Name = fault, Table = "incident", Times = 0 });
 
-        (await bench.GetAsync("incidents")).Expect(status);
+        HubReply reply = (await bench.GetAsync("incidents")).Expect(status);
+
+        Assert.Equal(fault == "r429-hour" ? "3540" : null, reply.Header("Retry-After"));
+        Assert.Equal(fault == "denied", reply.Json.TryGetProperty("providerMessage", out JsonElement words) && words.GetString()!.Contains("Insufficient rights", StringComparison.Ordinal));
     }
 
     [Theory]

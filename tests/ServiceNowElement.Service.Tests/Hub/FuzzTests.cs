@@ -48,6 +48,8 @@ public sealed class FuzzTests
         HubReply reply = await bench.SendAsync(new HttpMethod(verb), path, body == null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
         int status = (int)reply.Status;
         Assert.True(status is 200 or 400 or 403 or 404 or 405 or 406 or 415 or 501, $"{verb} {path} {body}: {status} {reply.Text}");
-        Assert.True(reply.Status == HttpStatusCode.OK || reply.Message.Length > 0);
+
+        // The server itself refuses a zero character in a path before the API sees it.
+        Assert.True(reply.Status == HttpStatusCode.OK || path.Contains("%00", StringComparison.Ordinal) || reply.Message.Length > 0, $"{verb} {path} {body}: {status} without a message");
     }
 }

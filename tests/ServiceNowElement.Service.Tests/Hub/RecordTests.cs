@@ -110,26 +110,6 @@ public sealed class RecordTests
         (await bench.PatchAsync("incidents/" + id, """{"description":"x"}""")).Expect(HttpStatusCode.NotFound);
     }
 
-    [Theory]
-    [InlineData("[{\"description\":\"a\"},{\"description\":\"b\"}]", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("{\"description\":", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("\"x\"", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("null", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("{\"description\":\"\\ud800\"}", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("{\"\":\"x\"}", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("<a/>", "application/xml", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
-    public async Task A_body_that_is_no_record_is_refused_and_nothing_is_written(string body, string type, HttpStatusCode status)
-    {
-        await using HubBench bench = await HubBench.StartAsync(5);
-        int before = bench.Simulator.CountRows("incident");
-
-        (await bench.SendAsync(HttpMethod.Post, "incidents", new StringContent(body, Encoding.UTF8, type))).Expect(status);
-
-        Assert.Equal(before, bench.Simulator.CountRows("incident"));
-    }
-
     [Fact]
     public async Task Unknown_names_and_verbs_have_their_own_answers()
     {

@@ -26,7 +26,7 @@ internal sealed class TransformationBench : IAsyncDisposable, ITransformationSou
         Simulator = simulator;
         IElement element = new DirectElement(InstanceAddress.Parse(simulator.Url.ToString()), new BasicCredential("admin", new NetworkCredential(string.Empty, "admin").SecurePassword));
         var handler = new HubHandler(this);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();

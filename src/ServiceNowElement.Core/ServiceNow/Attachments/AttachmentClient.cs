@@ -16,7 +16,7 @@ internal sealed class AttachmentClient(ApiClient client, AttachmentRoutes? route
     private const int MostSends = 5;
 
     // Inline images and profile photos are kept under this prefix and are nobody's attachments.
-    private const string Inline = "ZZ_YY";
+    internal const string Inline = "ZZ_YY";
 
     internal AttachmentRoutes Routes => routes ?? new NativeAttachmentRoutes(client, PageAsync);
 

@@ -36,12 +36,49 @@ public static class BrowserSignIn
             challenge = Base64Url.Of(hash.ComputeHash(ElementJson.Utf8.GetBytes(verifier)));
         }
 
+        (string code, string redirect) = await CodeAsync(
+            address.Name,
+            port,
+            at => Task.FromResult(new Uri(address.Uri, $"oauth_auth.do?response_type=code&client_id={Uri.EscapeDataString(clientId)}&redirect_uri={Uri.EscapeDataString(at)}&state={state}&code_challenge={challenge}&code_challenge_method=S256")),
+            show,
+            token).ConfigureAwait(false);
+        return new OAuthCodeCredential(clientId, clientSecret, code, verifier, redirect);
+    }
+
+    /// <summary>Waits for the browser to bring a code that a service exchanges (contract cloud-elements-api §6): the address to open is the service's, and there is no proof key, which it could not pass on.</summary>
+    /// <param name="name">Who signs in, for messages.</param>
+    /// <param name="clientId">The client id; its registration names <c>http://127.0.0.1:port/</c> as redirect URL.</param>
+    /// <param name="clientSecret">The client's secret.</param>
+    /// <param name="port">The port of the redirect URL; 0 for any.</param>
+    /// <param name="ask">Asks for the address to open, given the redirect URL and the state.</param>
+    /// <param name="show">Shows the address to open; called once.</param>
+    /// <param name="token">Ends the wait.</param>
+    /// <returns>The credential, or the error <c>SignInRefused</c>.</returns>
+    public static async Task<ElementCredential> RunAsync(string name, string clientId, SecureString? clientSecret, int port, Func<string, string, Task<Uri>> ask, Action<Uri> show, CancellationToken token)
+    {
+        _ = ask ?? throw new ArgumentNullException(nameof(ask));
+        _ = show ?? throw new ArgumentNullException(nameof(show));
+        string state = Random(24);
+        (string code, string redirect) = await CodeAsync(name, port, at => ask(at, state), show, token).ConfigureAwait(false);
+        return new OAuthCodeCredential(clientId, clientSecret, code, string.Empty, redirect);
+    }
+
+    private static async Task<(string Code, string RedirectUri)> CodeAsync(string name, int port, Func<string, Task<Uri>> ask, Action<Uri> show, CancellationToken token)
+    {
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
         try
         {
             string redirect = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
-            show(new Uri(address.Uri, $"oauth_auth.do?response_type=code&client_id={Uri.EscapeDataString(clientId)}&redirect_uri={Uri.EscapeDataString(redirect)}&state={state}&code_challenge={challenge}&code_challenge_method=S256"));
+            Uri place = await ask(redirect).ConfigureAwait(false);
+
+            // A service may put a state of its own into the address it answers; the browser brings back that one.
+            if (!Parse($"GET {place.PathAndQuery} HTTP/1.1").TryGetValue("state", out string? state))
+            {
+                throw ErrorCatalog.SignInRefused.With(name, "the address to sign in at has no state, so nobody could tell its answer from another one.");
+            }
+
+            show(place);
             using (token.Register(listener.Stop))
             {
                 while (true)
@@ -49,13 +86,13 @@ public static class BrowserSignIn
                     Dictionary<string, string> answer = await AnswerAsync(listener, state, token).ConfigureAwait(false);
                     if (answer.TryGetValue("code", out string? code))
                     {
-                        return new OAuthCodeCredential(clientId, clientSecret, code, verifier, redirect);
+                        return (code, redirect);
                     }
 
                     if (answer.TryGetValue("error", out string? error))
                     {
                         answer.TryGetValue("error_description", out string? words);
-                        throw ErrorCatalog.SignInRefused.With(address.Name, Diagnostics.Redactor.ServerText(words ?? error));
+                        throw ErrorCatalog.SignInRefused.With(name, Diagnostics.Redactor.ServerText(words ?? error));
                     }
                 }
             }

@@ -49,6 +49,18 @@ public sealed class OAuthCodeCredential : OAuthCredential
         }
     }
 
+    /// <summary>Hands the code over to whoever exchanges it in place of this credential; a code is good for one request.</summary>
+    /// <returns>The code with its redirect URL; null when it was used.</returns>
+    internal (string Code, string RedirectUri)? TakeCode()
+    {
+        lock (_gate)
+        {
+            (string Code, string RedirectUri)? taken = _code is { } once ? (once.Code, once.RedirectUri) : null;
+            _code = null;
+            return taken;
+        }
+    }
+
     internal override void Keep(string? refreshToken)
     {
         lock (_gate)

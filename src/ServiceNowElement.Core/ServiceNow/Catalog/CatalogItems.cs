@@ -52,7 +52,9 @@ internal static class CatalogItems
             }
             else if (name.Length > 0)
             {
-                variables.Add(new CatalogVariable(name, First(row, "label", "question_text", "name"), type, IsTrue(row, "mandatory"), Choices(row)));
+                // The instance fills in a default for what is not answered.
+                bool mandatory = IsTrue(row, "mandatory") && First(row, "value", "default_value").Length == 0;
+                variables.Add(new CatalogVariable(name, First(row, "label", "question_text", "name"), type, mandatory, Choices(row)));
             }
         }
 

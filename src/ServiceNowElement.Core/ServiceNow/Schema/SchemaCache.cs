@@ -47,6 +47,13 @@ internal abstract class SchemaCache(string instance) : IFilterSchema
         return _objects;
     }
 
+    /// <summary>Forgets everything, to be asked for again.</summary>
+    internal virtual void Forget()
+    {
+        _schemas.Clear();
+        _objects = null;
+    }
+
     /// <summary>Makes one key of the spellings of a name.</summary>
     protected abstract string KeyOf(string objectName);
 

@@ -9,26 +9,22 @@ using ServiceNowElement.Sessions;
 namespace ServiceNowElement.Commands;
 
 /// <summary>Attaches files to records, each once.</summary>
-[Cmdlet(VerbsCommon.Add, "CEAttachment", DefaultParameterSetName = InputSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "CEAttachment", DefaultParameterSetName = RecordSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Attachment))]
 public sealed class AddCEAttachmentCommand : TargetCmdlet
 {
-    private const string InputLiteralSet = InputSet + "Literal";
-    private const string FileSet = "File";
-
     /// <summary>Gets or sets files; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet)]
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = RecordSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Parameter(Position = 1, ParameterSetName = RecordSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    public string[]? Path { get; set; }
 
-    /// <summary>Gets or sets files by their exact paths, for example from Get-ChildItem.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputLiteralSet)]
-    [Parameter(Mandatory = true, ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Gets or sets files by their exact paths.</summary>
+    [Parameter]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Gets or sets the media type; by the extension when omitted.</summary>
     [Parameter]
@@ -39,8 +35,19 @@ public sealed class AddCEAttachmentCommand : TargetCmdlet
     protected override void ProcessRecord()
     {
         CESession session = ResolveSession();
-        List<string> files = ReadFiles();
-        foreach ((_, RecordInput target) in ReadTargets(session))
+        string? piped = ParameterSetName == InputSet ? PathOf(InputObject) : null;
+        List<string> files = piped != null ? Resolve([piped], literal: true) : [.. Resolve(Path ?? (LiteralPath == null ? Next : null) ?? [], literal: false), .. Resolve(LiteralPath ?? [], literal: true)];
+        if (piped == null && Path == null && LiteralPath == null && Next == null)
+        {
+            Fail(NotReadable("-Path", "no file was named"));
+        }
+
+        if (piped != null && Record.Length == 0)
+        {
+            Fail(ErrorCatalog.NotARecord.With("files came from the pipeline; name the record with -Record"));
+        }
+
+        foreach ((_, RecordInput target) in ReadTargets(session, piped != null ? Record : null))
         {
             foreach (string file in files)
             {
@@ -51,6 +58,10 @@ public sealed class AddCEAttachmentCommand : TargetCmdlet
             }
         }
     }
+
+    /// <summary>Tells a file from the pipeline from a record: Get-ChildItem says where its objects are.</summary>
+    private static string? PathOf(PSObject input) =>
+        input.BaseObject is FileSystemInfo file ? file.FullName : input.Properties["sys_id"] == null ? input.Properties["PSPath"]?.Value?.ToString() : null;
 
     private void Attach(CESession session, RecordInput target, string file)
     {
@@ -79,11 +90,10 @@ public sealed class AddCEAttachmentCommand : TargetCmdlet
 
     private static ElementException NotReadable(string path, string why) => new(ErrorCatalog.FileNotReadable, ErrorCatalog.FileNotReadable.Text(path, why)) { Key = path };
 
-    private List<string> ReadFiles()
+    private List<string> Resolve(string[] paths, bool literal)
     {
         var files = new List<string>();
-        bool literal = ParameterSetName is InputLiteralSet or FileSet;
-        foreach (string given in literal ? LiteralPath : Path)
+        foreach (string given in paths)
         {
             try
             {
@@ -93,11 +103,9 @@ public sealed class AddCEAttachmentCommand : TargetCmdlet
                     throw NotReadable(given, "it is no path of the file system");
                 }
 
-                files.AddRange(found.Where(path => !Directory.Exists(path) || (!literal && WildcardPattern.ContainsWildcardCharacters(given) ? false : throw NotReadable(path, "it is a folder"))));
-                if (found.Count == 0)
-                {
-                    throw NotReadable(given, "no file has such a name");
-                }
+                // Folders among what a wildcard finds are passed over, as copying does.
+                List<string> plain = [.. found.Where(path => !Directory.Exists(path))];
+                files.AddRange(plain.Count > 0 ? plain : throw NotReadable(given, found.Count > 0 ? "it is a folder" : "no file has such a name"));
             }
             catch (ItemNotFoundException failure)
             {

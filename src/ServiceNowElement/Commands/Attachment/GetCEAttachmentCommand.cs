@@ -6,12 +6,12 @@ using ServiceNowElement.Sessions;
 namespace ServiceNowElement.Commands;
 
 /// <summary>Lists the attachments of records, without their contents.</summary>
-[Cmdlet(VerbsCommon.Get, "CEAttachment", DefaultParameterSetName = InputSet)]
+[Cmdlet(VerbsCommon.Get, "CEAttachment", DefaultParameterSetName = RecordSet)]
 [OutputType(typeof(Attachment))]
 public sealed class GetCEAttachmentCommand : TargetCmdlet
 {
     /// <summary>Gets or sets file names; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ParameterSetName = InputSet)]
+    [Parameter(ParameterSetName = InputSet)]
     [Parameter(Position = 1, ParameterSetName = RecordSet)]
     [Alias("FileName")]
     [SupportsWildcards]
@@ -21,7 +21,7 @@ public sealed class GetCEAttachmentCommand : TargetCmdlet
     protected override void ProcessRecord()
     {
         CESession session = ResolveSession();
-        WildcardPattern[] patterns = [.. (Name ?? ["*"]).Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        WildcardPattern[] patterns = [.. (Name ?? Next ?? ["*"]).Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
         foreach ((_, RecordInput target) in ReadTargets(session))
         {
             RunFor(target, async (pipeline, call) =>

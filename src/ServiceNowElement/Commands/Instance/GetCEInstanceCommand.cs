@@ -1,18 +1,17 @@
 using System.Management.Automation;
+using ServiceNowElement.Binding;
 using ServiceNowElement.Completion;
 using ServiceNowElement.Errors;
-using ServiceNowElement.Local;
 using ServiceNowElement.Model;
-using ServiceNowElement.Pipeline;
 
 namespace ServiceNowElement.Commands;
 
-/// <summary>Lists the element instances kept on this machine.</summary>
+/// <summary>Lists the element instances: those of the session's service, or those kept on this machine.</summary>
 [Cmdlet(VerbsCommon.Get, "CEInstance")]
 [OutputType(typeof(ElementInstance))]
-public sealed class GetCEInstanceCommand : AsyncCmdlet
+public sealed class GetCEInstanceCommand : PlatformCmdlet
 {
-    /// <summary>Gets or sets the names; wildcards are allowed.</summary>
+    /// <summary>Gets or sets names or identifiers; wildcards are allowed in names.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
@@ -27,21 +26,27 @@ public sealed class GetCEInstanceCommand : AsyncCmdlet
     {
         string[] names = Name ?? ["*"];
         string? tag = Tag;
-        var platform = new LocalPlatform(LocalPlatform.DefaultFolder());
-        RunAsync(null, (pipeline, call) => platform.ListInstancesAsync(
-            async page =>
-            {
-                foreach (string name in names)
+        (IPlatform platform, _) = ResolvePlatform();
+        RunAsync(null, async (pipeline, call) =>
+        {
+            var all = new List<ElementInstance>();
+            await platform.ListInstancesAsync(
+                page =>
                 {
-                    var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-                    List<object> found = page.Where(instance => pattern.IsMatch(instance.Name) && (tag == null || instance.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))).Cast<object>().ToList();
-                    await pipeline.WriteAsync(found, call.Token).ConfigureAwait(false);
-                    if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                    {
-                        pipeline.Error(ErrorMapper.From(ErrorCatalog.InstanceNotFound.With(name), name));
-                    }
+                    all.AddRange(page);
+                    return Task.CompletedTask;
+                },
+                call).ConfigureAwait(false);
+            foreach (string name in names)
+            {
+                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+                List<object> found = [.. all.Where(instance => pattern.IsMatch(instance.Name) || instance.Id == name).Where(instance => tag == null || instance.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))];
+                await pipeline.WriteAsync(found, call.Token).ConfigureAwait(false);
+                if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                {
+                    pipeline.Error(ErrorMapper.From(ErrorCatalog.InstanceNotFound.With(name), name));
                 }
-            },
-            call));
+            }
+        });
     }
 }

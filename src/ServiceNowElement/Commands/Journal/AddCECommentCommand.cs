@@ -9,7 +9,7 @@ using ServiceNowElement.Sessions;
 namespace ServiceNowElement.Commands;
 
 /// <summary>Adds a comment or a work note to records, once to each.</summary>
-[Cmdlet(VerbsCommon.Add, "CEComment", DefaultParameterSetName = InputSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "CEComment", DefaultParameterSetName = RecordSet, SupportsShouldProcess = true)]
 [OutputType(RecordShaper.BaseType)]
 public sealed class AddCECommentCommand : TargetCmdlet
 {
@@ -18,11 +18,11 @@ public sealed class AddCECommentCommand : TargetCmdlet
     private bool _any;
 
     /// <summary>Gets or sets the text.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet)]
+    [Parameter(ParameterSetName = InputSet)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = RecordSet)]
     [Alias("Comment", "Value")]
     [ValidateNotNullOrEmpty]
-    public string Text { get; set; } = string.Empty;
+    public string? Text { get; set; }
 
     /// <summary>Gets or sets whether it is a work note, which customers do not see.</summary>
     [Parameter]
@@ -32,12 +32,19 @@ public sealed class AddCECommentCommand : TargetCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private string Words => Text ?? (Next is { Length: 1 } next ? next[0] : string.Empty);
+
     private JournalKind Kind => WorkNote ? JournalKind.WorkNote : JournalKind.Comment;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         CESession session = ResolveSession();
+        if (string.IsNullOrWhiteSpace(Words))
+        {
+            Fail(ErrorCatalog.NothingToWrite.With("the journal"));
+        }
+
         foreach ((PSObject input, RecordInput target) in ReadTargets(session))
         {
             if (!ShouldProcess($"{target.Object} {target.Name} on {session.Name}", WorkNote ? "Add work note" : "Add comment"))
@@ -72,7 +79,7 @@ public sealed class AddCECommentCommand : TargetCmdlet
 
         (CESession Session, PSObject Input, RecordInput Target)[] group = [.. _waiting];
         _waiting.Clear();
-        string text = Text;
+        string text = Words;
         JournalKind kind = Kind;
         bool returns = PassThru;
         RunAsync(null, async (pipeline, call) =>

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using ServiceNowElement.Binding;
+using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.Sessions;
 
 namespace ServiceNowElement.Commands;
 
 /// <summary>Lists comments and work notes of records, the newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "CEComment", DefaultParameterSetName = InputSet)]
+[Cmdlet(VerbsCommon.Get, "CEComment", DefaultParameterSetName = RecordSet)]
 [OutputType(typeof(JournalEntry))]
 public sealed class GetCECommentCommand : TargetCmdlet
 {
@@ -22,6 +23,11 @@ public sealed class GetCECommentCommand : TargetCmdlet
     protected override void ProcessRecord()
     {
         CESession session = ResolveSession();
+        if (Next != null)
+        {
+            Fail(ErrorCatalog.NotARecord.With($"'{Next[0]}' was named beside the records from the pipeline"));
+        }
+
         JournalKind? kind = WorkNote == Comment ? null : WorkNote ? JournalKind.WorkNote : JournalKind.Comment;
         foreach ((_, RecordInput target) in ReadTargets(session))
         {

@@ -19,7 +19,7 @@ public sealed class GetCEObjectDefinitionCommand : ResourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IPlatform platform = ResolveSession().Platform;
+        IPlatform platform = ResolveAnySession().Platform;
         List(Name, "definition", definition => definition.Name, platform.ListDefinitionsAsync);
     }
 }

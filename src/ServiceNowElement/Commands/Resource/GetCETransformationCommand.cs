@@ -19,7 +19,7 @@ public sealed class GetCETransformationCommand : ResourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IPlatform platform = ResolveSession().Platform;
+        IPlatform platform = ResolveAnySession().Platform;
         List(Name, "transformation", transformation => transformation.ObjectName, platform.ListTransformationsAsync);
     }
 }

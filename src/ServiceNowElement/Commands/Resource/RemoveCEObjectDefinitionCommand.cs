@@ -20,7 +20,7 @@ public sealed class RemoveCEObjectDefinitionCommand : ResourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         (ResourceLevel level, string? instance) = Place(session);
         foreach (string name in Name.Where(name => ShouldProcess(Describe(name, level, instance, session), "Remove object definition")))
         {

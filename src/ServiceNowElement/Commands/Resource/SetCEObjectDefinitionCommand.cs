@@ -30,7 +30,7 @@ public sealed class SetCEObjectDefinitionCommand : ResourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         (ResourceLevel level, string? instance) = Place(session);
         ObjectDefinition definition;
         try

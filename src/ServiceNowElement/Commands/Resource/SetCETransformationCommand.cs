@@ -59,7 +59,7 @@ public sealed class SetCETransformationCommand : ResourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         (ResourceLevel level, string? instance) = Place(session);
         Transformation transformation;
         try

@@ -53,7 +53,7 @@ public sealed class TestCETransformationCommand : SessionCmdlet
 
     private TransformationMapper FindMapper()
     {
-        CESession session = ResolveSession();
+        CESession session = ResolveAnySession();
         string name = Name;
         string? instance = Instance ?? session.InstanceId;
         TransformationMapper? found = null;

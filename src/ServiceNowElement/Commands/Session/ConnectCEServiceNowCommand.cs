@@ -17,19 +17,21 @@ namespace ServiceNowElement.Commands;
 /// <summary>Connects to a ServiceNow instance and keeps the session for the other cmdlets.</summary>
 [Cmdlet(VerbsCommunications.Connect, "CEServiceNow", DefaultParameterSetName = SubdomainSet)]
 [OutputType(typeof(CESession))]
-public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
+public sealed partial class ConnectCEServiceNowCommand : AsyncCmdlet
 {
     private const string SubdomainSet = "Subdomain";
     private const string InstanceSet = "Instance";
     private const string EnvironmentSet = "Environment";
+    private const string ServiceSet = "Service";
 
     /// <summary>Gets or sets the part before <c>.service-now.com</c>, or the whole https:// address.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SubdomainSet)]
     [ValidateNotNullOrEmpty]
     public string Subdomain { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the name of an instance that New-CEInstance keeps on this machine.</summary>
+    /// <summary>Gets or sets the name of an instance: one that New-CEInstance keeps on this machine, or with -UserSecret one of the service.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InstanceSet)]
+    [Parameter(ParameterSetName = ServiceSet)]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string Instance { get; set; } = string.Empty;
@@ -129,6 +131,18 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == ServiceSet || (FromEnvironment && EnvironmentCredentials.NamesService()))
+        {
+            ConnectService();
+        }
+        else
+        {
+            ConnectInstance();
+        }
+    }
+
+    private void ConnectInstance()
+    {
         TransformedElement? element = null;
         ElementCredential credential;
         LocalPlatform platform;
@@ -171,113 +185,6 @@ public sealed class ConnectCEServiceNowCommand : AsyncCmdlet
             {
                 element.Dispose();
             }
-        }
-    }
-
-    private (InstanceAddress Address, ElementCredential Credential) Target()
-    {
-        if (FromEnvironment)
-        {
-            return EnvironmentCredentials.Read();
-        }
-
-        InstanceAddress address = InstanceAddress.Parse(ParameterSetName == InstanceSet
-            ? LocalPlatform.Find(LocalPlatform.DefaultFolder(), Instance).Address.ToString()
-            : Subdomain);
-        RefuseMixture();
-        if (SecretName != null)
-        {
-            ReadSecret(SecretName);
-        }
-
-        if (ApiKey != null)
-        {
-            return (address, new ApiKeyCredential(ApiKey));
-        }
-
-        if (ClientCertificate != null)
-        {
-            return (address, new CertificateCredential(ClientCertificate));
-        }
-
-        if (JwtCertificate != null)
-        {
-            return (address, new OAuthJwtCredential(ClientCredential!.UserName, ClientCredential.Password, JwtUser!, JwtCertificate));
-        }
-
-        if (Browser || NoBrowser)
-        {
-            return (address, SignIn(address));
-        }
-
-        if (Credential == null && ClientCredential == null)
-        {
-            Credential = Host.UI.PromptForCredential("Connect to " + address.Name, "User name and password for " + address.Uri, string.Empty, string.Empty)
-                ?? throw ErrorCatalog.CredentialNotUsable.With("none were given");
-        }
-
-        return (address, ElementFactory.Credential(Credential, ClientCredential));
-    }
-
-    private void RefuseMixture()
-    {
-        int ways = new[] { Credential != null, ApiKey != null, ClientCertificate != null, JwtCertificate != null, Browser || NoBrowser, SecretName != null }.Count(way => way);
-        if (ways > 1)
-        {
-            throw ErrorCatalog.CredentialNotUsable.With("choose one of -Credential, -ApiKey, -ClientCertificate, -JwtCertificate, -Browser or -NoBrowser, -SecretName");
-        }
-
-        if (JwtCertificate != null && (ClientCredential == null || JwtUser == null))
-        {
-            throw ErrorCatalog.CredentialNotUsable.With("-JwtCertificate needs -ClientCredential and -JwtUser");
-        }
-
-        if ((Browser || NoBrowser) && ClientId == null && ClientCredential == null)
-        {
-            throw ErrorCatalog.CredentialNotUsable.With("a sign-in in the browser needs -ClientId or -ClientCredential");
-        }
-    }
-
-    private ElementCredential SignIn(InstanceAddress address)
-    {
-        ElementCredential? credential = null;
-        RunAsync(address.Name, async (pipeline, call) =>
-        {
-            void Show(Uri place)
-            {
-                if (NoBrowser)
-                {
-                    pipeline.Warning("Open this address in a browser on this machine to sign in: " + place.AbsoluteUri);
-                    return;
-                }
-
-                pipeline.Verbose("Opening the browser to sign in to " + address.Name);
-                Process.Start(new ProcessStartInfo(place.AbsoluteUri) { UseShellExecute = true })?.Dispose();
-            }
-
-            credential = await BrowserSignIn.RunAsync(address, ClientCredential?.UserName ?? ClientId!, ClientCredential?.Password, RedirectPort, Show, call.Token).ConfigureAwait(false);
-        });
-        return credential!;
-    }
-
-    private void ReadSecret(string name)
-    {
-        if (InvokeCommand.GetCommand("Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) == null)
-        {
-            throw ErrorCatalog.CredentialNotUsable.With("-SecretName needs the module Microsoft.PowerShell.SecretManagement, which has Get-Secret");
-        }
-
-        object? secret = InvokeCommand.InvokeScript("param($Name) Get-Secret -Name $Name", useNewScope: true, PipelineResultTypes.None, null, name).FirstOrDefault()?.BaseObject;
-        switch (secret)
-        {
-            case PSCredential credential:
-                Credential = credential;
-                break;
-            case SecureString key:
-                ApiKey = key;
-                break;
-            default:
-                throw ErrorCatalog.CredentialNotUsable.With($"the secret '{name}' is neither a PSCredential nor a SecureString");
         }
     }
 }

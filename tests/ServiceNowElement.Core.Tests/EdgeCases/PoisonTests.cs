@@ -30,7 +30,7 @@ public sealed class PoisonTests : EdgeCaseTests
         Assert.All(s_columns.Except(["description"]), column => Assert.False(row[column].IsAbsent, column));
         Assert.All(rows.Where(other => other.SysId != id), other => Assert.False(other["description"].IsAbsent));
         Assert.Contains(Bench.Warnings, text => text.Contains($"description of {id}", StringComparison.Ordinal));
-        
+
         // Were the small pages kept, there would be 300 of them alone.
         Assert.InRange(Log.Count, 5, 220);
     }

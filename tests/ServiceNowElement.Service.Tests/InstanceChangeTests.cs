@@ -152,6 +152,18 @@ public sealed class InstanceChangeTests(BenchFixture fixture) : IClassFixture<Be
     }
 
     [Fact]
+    public async Task Changes_at_the_same_time_all_arrive()
+    {
+        JsonObject instance = await _bench.CreateInstanceAsync("together");
+        string path = "instances/" + (long)instance["id"]!;
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => ServiceBench.SendAsync(_bench.Platform, "PATCH", path, $$$"""{"configuration":{"k{{{i}}}":"v"}}""")));
+
+        JsonObject configuration = (await ServiceBench.SendAsync(_bench.Platform, "GET", path)).Body!["configuration"]!.AsObject();
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal("v", (string?)configuration["k" + i]));
+    }
+
+    [Fact]
     public async Task Changes_at_the_same_time_do_not_make_the_service_fail()
     {
         JsonObject instance = await _bench.CreateInstanceAsync("race");

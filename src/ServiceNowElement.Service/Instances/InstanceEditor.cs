@@ -54,11 +54,12 @@ internal sealed class InstanceEditor(ServiceDbFactory db, InstanceStore store, I
             throw new ApiException(StatusCodes.Status400BadRequest, "The instance needs a name.");
         }
 
-        Dictionary<string, string?>? values = null;
+        Dictionary<string, string?>? changes = null;
+        bool whole = replace && body.Configuration != null;
         if (body.Configuration != null || body.Code != null)
         {
             Dictionary<string, string?> old = source.Clear(row);
-            values = replace && body.Configuration != null
+            Dictionary<string, string?> values = whole
                 ? element.Configuration.ToDictionary(item => item.Key, item => Kept(item) ? old.GetValueOrDefault(item.Key) : item.Default, StringComparer.Ordinal)
                 : new Dictionary<string, string?>(old, StringComparer.Ordinal);
             Merge(element, values, body.Configuration, old);
@@ -66,9 +67,11 @@ internal sealed class InstanceEditor(ServiceDbFactory db, InstanceStore store, I
             {
                 await prover.ProveAsync(element, values, body.Code, null, call.Token);
             }
+
+            changes = whole ? values : Changes(values, old);
         }
 
-        await store.ChangeAsync(id, body.Name, body.Tags, values, call.Token);
+        await store.ChangeAsync(id, body.Name, body.Tags, changes, whole, call.Token);
         return await reader.OneAsync(id, call.Token);
     }
 
@@ -84,8 +87,11 @@ internal sealed class InstanceEditor(ServiceDbFactory db, InstanceStore store, I
             await prover.ProveAsync(element, values, null, null, token);
         }
 
-        await store.ChangeAsync(row.Id, null, null, values, token);
+        await store.ChangeAsync(row.Id, null, null, Changes(values, old), removeOthers: false, token);
     }
+
+    private static Dictionary<string, string?> Changes(Dictionary<string, string?> values, Dictionary<string, string?> old) =>
+        values.Where(pair => !old.TryGetValue(pair.Key, out string? before) || before != pair.Value).ToDictionary(StringComparer.Ordinal);
 
     // A replacement that leaves them out must not cut the connection.
     private static bool Kept(ConfigurationItem item) => item.Required || item.IsSecret;

@@ -38,8 +38,14 @@ internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, Secre
         return row.Id;
     }
 
-    /// <summary>Changes an instance; values that are null here stay as they are.</summary>
-    internal async Task ChangeAsync(long id, string? name, IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string?>? values, CancellationToken token)
+    /// <summary>Changes an instance; what is null here stays as it is.</summary>
+    /// <param name="id">The instance.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="tags">The new tags.</param>
+    /// <param name="values">The values to set; others stay, so that two changes at the same time both arrive.</param>
+    /// <param name="removeOthers">Whether keys that are not among the values go.</param>
+    /// <param name="token">Stop.</param>
+    internal async Task ChangeAsync(long id, string? name, IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string?>? values, bool removeOthers, CancellationToken token)
     {
         await using ServiceDb db = store.CreateDbContext();
         InstanceEntity row = await FindAsync(db, id, token);
@@ -48,13 +54,25 @@ internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, Secre
         if (values != null)
         {
             Apply(row, ElementCatalogue.Require(row.ElementKey), values);
-            foreach (ConfigurationEntity gone in row.Configuration.Where(entry => !values.ContainsKey(entry.Key)).ToList())
+            foreach (ConfigurationEntity gone in row.Configuration.Where(entry => removeOthers && !values.ContainsKey(entry.Key)).ToList())
             {
                 row.Configuration.Remove(gone);
             }
         }
 
-        await db.SaveChangesAsync(token);
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateException failure) when (failure is not DbUpdateConcurrencyException)
+        {
+            // Deleted in the meantime, or the same new key from two sides; whatever else it was fails again here.
+            await using ServiceDb fresh = store.CreateDbContext();
+            throw await fresh.Instances.AnyAsync(instance => instance.Id == id, token)
+                ? new ApiException(StatusCodes.Status409Conflict, "Somebody else changed this instance at the same time.")
+                : Missing(id);
+        }
+
         Forget(id, values != null);
     }
 
@@ -77,7 +95,9 @@ internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, Secre
 
     internal static async Task<InstanceEntity> FindAsync(ServiceDb db, long id, CancellationToken token) =>
         await db.Instances.Include(row => row.Configuration).SingleOrDefaultAsync(row => row.Id == id, token)
-        ?? throw new ApiException(StatusCodes.Status404NotFound, $"No element instance found with id {id}.");
+        ?? throw Missing(id);
+
+    private static ApiException Missing(long id) => new(StatusCodes.Status404NotFound, $"No element instance found with id {id}.");
 
     private void Apply(InstanceEntity row, ElementDefinition element, IReadOnlyDictionary<string, string?> values)
     {

@@ -62,6 +62,16 @@ public sealed class ResultBytesTests
     [InlineData(" ... ", "attachment")]
     public void A_file_name_is_only_a_name(string name, string safe) => Assert.Equal(safe, AttachmentDownload.SafeName(name));
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("a^b")]
+    [InlineData("a b")]
+    public void What_is_no_identifier_reaches_neither_a_query_nor_another_path(string id) =>
+        Assert.Equal(404, Assert.Throws<ServiceNowElement.Service.Http.ApiException>(() => RecordIds.Check(id)).Status);
+
     private static Task<ResultBytes> ReadAsync(string body, bool isList) => ResultBytes.ReadAsync(
         new RawResponse(200, "application/json", null, _ => null, new MemoryStream(Encoding.UTF8.GetBytes(body))), "dev", "incident", isList, TestContext.Current.CancellationToken);
 }

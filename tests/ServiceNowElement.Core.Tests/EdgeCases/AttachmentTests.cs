@@ -203,35 +203,6 @@ public sealed class AttachmentTests : EdgeCaseTests
     }
 
     [Fact]
-    public async Task Two_hundred_megabytes_need_no_memory()
-    {
-        const long Size = 200L * 1024 * 1024;
-        await AddAsync("warm.txt", s_bytes);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        long most = 0;
-        void Look() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
-
-        Attachment made = await Element.AddAttachmentAsync("incident", Record, new AttachmentUpload("large.bin", new Pipe(Size, onRead: Look)), Bench.Call);
-        long taken = 0;
-        await Element.ReadAttachmentAsync(
-            made,
-            async content =>
-            {
-                var buffer = new byte[81920];
-                for (int read; (read = await content.ReadAsync(buffer)) > 0;)
-                {
-                    taken += read;
-                    Look();
-                }
-            },
-            Bench.Call);
-
-        Assert.Equal(Size, made.Size);
-        Assert.Equal(Size, taken);
-        Assert.InRange(most - before, long.MinValue, 100L * 1024 * 1024);
-    }
-
-    [Fact]
     public async Task A_stop_ends_transfers_at_once()
     {
         Attachment large = await Element.AddAttachmentAsync("incident", Record, new AttachmentUpload("large.bin", new Pipe(5_000_000)), Bench.Call);
@@ -290,49 +261,5 @@ public sealed class AttachmentTests : EdgeCaseTests
             Bench.Call);
         Assert.Equal(attachment.Hash, Convert.ToHexStringLower(SHA256.HashData(content)));
         return (content, calls);
-    }
-
-    /// <summary>Bytes without a way back, made while they are read.</summary>
-    private sealed class Pipe(long length, bool breaks = false, Action? onRead = null) : Stream
-    {
-        private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            onRead?.Invoke();
-            if (breaks && _position > length / 2)
-            {
-                throw new IOException("The device is gone.");
-            }
-
-            int read = (int)Math.Min(count, length - _position);
-            buffer.AsSpan(offset, read).Fill((byte)(_position / 7));
-            _position += read;
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -142,6 +142,18 @@ public sealed class DefinitionTests(ResourceBench bench) : IClassFixture<Resourc
         await bench.ExpectAsync(401, "GET", "organizations/objects/definitions", client: (await bench.InstanceAsync()).Hub);
     }
 
+    [Fact]
+    public async Task Users_outside_the_default_account_reach_their_own_account_only()
+    {
+        (long branch, HttpClient user) = await bench.BranchUserAsync();
+        const string Rest = "/objects/branch/definitions";
+
+        await bench.ExpectAsync(200, "POST", $"accounts/{branch}{Rest}", """{"fields":[]}""", user);
+        await bench.ExpectAsync(401, "GET", "accounts" + Rest, client: user);
+        await bench.ExpectAsync(401, "GET", $"accounts/{await bench.DefaultAccountAsync()}{Rest}", client: user);
+        await bench.ExpectAsync(200, "GET", $"accounts/{branch}{Rest}");
+    }
+
     private static (string?, string?, long?) Field(JsonNode definition)
     {
         JsonNode field = definition["fields"]!.AsArray().Single()!;

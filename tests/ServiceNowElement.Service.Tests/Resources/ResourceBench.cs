@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceNowElement.Service.Security;
 using ServiceNowElement.Service.Storage;
 using ServiceNowElement.Service.Tenants;
 using ServiceNowElement.Service.Tests.Hub;
@@ -36,6 +37,25 @@ public sealed class ResourceBench : IAsyncLifetime
         db.Accounts.Add(account);
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return account.Id;
+    }
+
+    /// <summary>Makes a user of an account that is not the default one.</summary>
+    internal async Task<(long Account, HttpClient Platform)> BranchUserAsync()
+    {
+        long account = await OtherAccountAsync();
+        IServiceProvider services = Service.Service.Services;
+        string secret = SecretMaker.UserSecret();
+        await using ServiceDb db = Db();
+        db.Users.Add(new UserEntity
+        {
+            OrganizationId = db.Organizations.OrderBy(row => row.Id).First().Id,
+            AccountId = account,
+            Email = Guid.NewGuid().ToString("N") + "@example.test",
+            SecretHash = services.GetRequiredService<SecretHasher>().Hash(secret),
+            SecretProtected = services.GetRequiredService<SecretBox>().Seal(secret),
+        });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return (account, Service.Client($"User {secret}, Organization {Service.Secrets.OrganizationSecret}"));
     }
 
     /// <summary>Sends a platform call and checks its status.</summary>

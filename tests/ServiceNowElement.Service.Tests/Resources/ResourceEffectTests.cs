@@ -46,7 +46,7 @@ public sealed class ResourceEffectTests(ResourceBench bench) : IClassFixture<Res
         await bench.ExpectAsync(200, "POST", $"organizations/objects/{name}/definitions", """{"fields":[{"path":"count","type":"number"}]}""");
         await ResourceBench.HubAsync(instance, "GET", name, status: HttpStatusCode.NotFound);
 
-        await bench.ExpectAsync(200, "POST", $"organizations/elements/servicenow/transformations/{name}", """{"vendorName":"incident","fields":[{"path":"o","vendorPath":"number"},{"path":"count","vendorPath":"reopen_count"}]}""");
+        await bench.ExpectAsync(200, "POST", $"organizations/elements/servicenow/transformations/{name}", """{"vendorName":"incident","fields":[{"path":"o","vendorPath":"number"},{"path":"count","vendorPath":"priority"}]}""");
         JsonElement organization = await FirstAsync();
         await bench.ExpectAsync(200, "POST", account, """{"vendorName":"incident","fields":[{"path":"a","vendorPath":"number"}]}""");
         JsonElement replaced = await FirstAsync();

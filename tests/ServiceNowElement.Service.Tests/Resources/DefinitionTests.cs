@@ -16,7 +16,7 @@ public sealed class DefinitionTests(ResourceBench bench) : IClassFixture<Resourc
     {
         ResourceInstance instance = await bench.InstanceAsync();
         HttpClient? client = prefix == "instances" ? instance.Hub : null;
-        string path = prefix.Replace("{id}", instance.Id.ToString(), StringComparison.Ordinal).Replace("{account}", (await bench.DefaultAccountAsync()).ToString(), StringComparison.Ordinal)
+        string path = prefix.Replace("{id}", $"{instance.Id}", StringComparison.Ordinal).Replace("{account}", $"{await bench.DefaultAccountAsync()}", StringComparison.Ordinal)
             + "/objects/" + ResourceBench.NewName("my") + "/definitions";
         const string Body = """{"fields":[{"path":"id","type":"string","displayName":"Id"},{"path":"a.b","type":"number"}],"description":"kept","objectName":"other","startDate":"x","isLegacy":true,"level":"system"}""";
 

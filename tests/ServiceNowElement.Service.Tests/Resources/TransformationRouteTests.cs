@@ -49,7 +49,7 @@ public sealed class TransformationRouteTests(ResourceBench bench) : IClassFixtur
         Assert.True(JsonNode.DeepEquals(made, read), read.ToJsonString());
         Assert.True(JsonNode.DeepEquals(made, again), again.ToJsonString());
 
-        string At(string place) => place.Replace("{id}", instance.Id.ToString(), StringComparison.Ordinal).Replace("{account}", account.ToString(), StringComparison.Ordinal);
+        string At(string place) => place.Replace("{id}", $"{instance.Id}", StringComparison.Ordinal).Replace("{account}", $"{account}", StringComparison.Ordinal);
     }
 
     [Fact]

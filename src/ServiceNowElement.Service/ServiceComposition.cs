@@ -77,7 +77,7 @@ internal static class ServiceComposition
         services.AddHostedService(provider => provider.GetRequiredService<ElementPool>());
         services.AddSingleton<HubDispatcher>();
         services.AddSingleton<IHubHandler, HubHandler>();
-        services.AddSingleton<ITransformationSource, NoTransformations>();
+        ResourceParts.Add(services);
         PlatformParts.Add(services);
     }
 

@@ -6,7 +6,9 @@ using ServiceNowElement.Service.Http;
 namespace ServiceNowElement.Service.Hub;
 
 /// <summary>Items of the service catalog (contract cloud-elements-api §7.1, §7.2; servicenow-rest §4.5).</summary>
-internal sealed class CatalogRoom(HubCall call)
+/// <param name="call">The hub call.</param>
+/// <param name="shape">The transformation of items, or null.</param>
+internal sealed class CatalogRoom(HubCall call, RecordShape? shape)
 {
     private const string Path = "api/sn_sc/servicecatalog/items";
 
@@ -38,13 +40,13 @@ internal sealed class CatalogRoom(HubCall call)
         bool isLast = rows.Total is { } total ? next >= total : rows.Count < page.Size;
         HubAnswer.Note(call.Http, page.Note);
         HubAnswer.Counts(call.Http, rows.Count, rows.Total, isLast ? null : page.Next(next));
-        await WriteAsync(rows);
+        await WriteAsync(rows, shape);
     }
 
     private async Task OneAsync(string id)
     {
         using ResultBytes item = await new RecordSource(call, Path, "catalog item").ReadAsync($"{Path}/{Uri.EscapeDataString(id)}", id, isList: false);
-        await WriteAsync(item);
+        await WriteAsync(item, shape);
     }
 
     // What the instance answers is passed on. An order is never sent twice: a lost answer is WriteOutcomeUnknown.
@@ -67,18 +69,20 @@ internal sealed class CatalogRoom(HubCall call)
         };
         using ResultBytes made = await call.Element.SendAsync(
             request, response => ResultBytes.ReadAsync(response, call.Element.Instance, "catalog item " + id, isList: false, call.Context.Token), call.Context);
-        await WriteAsync(made);
+        await WriteAsync(made, null);
     }
 
-    private async Task WriteAsync(ResultBytes result)
+    private async Task WriteAsync(ResultBytes result, RecordShape? applied)
     {
-        if (!result.HasNull || !call.Instance.FiltersNulls)
+        HubAnswer.Note(call.Http, applied?.Note);
+        bool dropsNulls = result.HasNull && call.Instance.FiltersNulls;
+        if (applied == null && !dropsNulls)
         {
             await HubAnswer.BytesAsync(call.Http, result.Bytes);
             return;
         }
 
         using JsonDocument document = JsonDocument.Parse(result.Bytes);
-        await HubAnswer.WriteAsync(call.Http, writer => new RowWriter(null, dropsNulls: true).WriteAll(writer, document.RootElement));
+        await HubAnswer.WriteAsync(call.Http, writer => new RowWriter(applied, call.Instance.FiltersNulls).WriteAll(writer, document.RootElement));
     }
 }

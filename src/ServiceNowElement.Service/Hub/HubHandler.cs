@@ -18,7 +18,7 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
         {
             "ping" when path.Count == 1 => PingAsync(call),
             "objects" => new ObjectRoom(call, transformations, _targets).AnswerAsync(),
-            "items" => new CatalogRoom(call).AnswerAsync(),
+            "items" => ItemsAsync(call),
             _ => ResourceAsync(call, path),
         };
     }
@@ -43,7 +43,7 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
         switch (path[2])
         {
             case "comments" or "work-notes" when path.Count == 3:
-                await new JournalRoom(call, target, id, path[2] == "comments" ? JournalKind.Comment : JournalKind.WorkNote).AnswerAsync();
+                await new JournalRoom(call, target, id, path[2] == "comments" ? JournalKind.Comment : JournalKind.WorkNote, await _targets.ShapeAsync(call, path[2])).AnswerAsync();
                 break;
             case "attachments":
                 HubTarget files = (await _targets.FindAsync(call, "attachments")) with { Table = AttachmentRoom.Table };
@@ -56,6 +56,8 @@ internal sealed class HubHandler(ITransformationSource transformations) : IHubHa
                 break;
         }
     }
+
+    private async Task ItemsAsync(HubCall call) => await new CatalogRoom(call, await _targets.ShapeAsync(call, "items")).AnswerAsync();
 
     private static async Task PingAsync(HubCall call)
     {

@@ -18,6 +18,9 @@ internal sealed class HubTargets(ITransformationSource transformations)
         return IsTable(table) ? new HubTarget(name, table, found) : throw Unknown(vendor);
     }
 
+    /// <summary>Finds how records of a resource without a table of its own change their shape; null when they stay raw.</summary>
+    internal async Task<RecordShape?> ShapeAsync(HubCall call, string name) => RecordShape.Of(await transformations.FindAsync(call.Instance, name, call.Context.Token));
+
     internal static ApiException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no object named '{(name.Length <= LongestName ? name : name[..LongestName] + "…")}'");
 
     private static bool IsTable(string name) => name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');

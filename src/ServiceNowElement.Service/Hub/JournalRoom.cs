@@ -6,7 +6,12 @@ using ServiceNowElement.Service.Http;
 namespace ServiceNowElement.Service.Hub;
 
 /// <summary>Comments and work notes of a record (contract cloud-elements-api §7.2, §7.6).</summary>
-internal sealed class JournalRoom(HubCall call, HubTarget target, string id, JournalKind kind)
+/// <param name="call">The hub call.</param>
+/// <param name="target">The object of the record.</param>
+/// <param name="id">The record.</param>
+/// <param name="kind">Which journal.</param>
+/// <param name="shape">The transformation of the entries, or null: the record's own does not touch them (contract §13.5).</param>
+internal sealed class JournalRoom(HubCall call, HubTarget target, string id, JournalKind kind, RecordShape? shape)
 {
     private readonly string _member = kind == JournalKind.Comment ? "comments" : "work_notes";
 
@@ -47,6 +52,7 @@ internal sealed class JournalRoom(HubCall call, HubTarget target, string id, Jou
         }
 
         HubAnswer.Note(call.Http, page.Note);
+        HubAnswer.Note(call.Http, shape?.Note);
         HubAnswer.Counts(call.Http, entries.Count, at, page.Offset + page.Size < at ? page.Next(page.Offset + page.Size) : null);
         await HubAnswer.WriteAsync(call.Http, writer =>
         {
@@ -58,7 +64,8 @@ internal sealed class JournalRoom(HubCall call, HubTarget target, string id, Jou
 
     private async Task AddAsync()
     {
-        Dictionary<string, object?> body = await RecordBody.ReadAsync(call.Http);
+        IDictionary<string, object?> body = await RecordBody.ReadAsync(call.Http);
+        body = shape?.ToVendor(body) ?? body;
         if (!body.TryGetValue(_member, out object? value) || value is not string text || string.IsNullOrWhiteSpace(text))
         {
             throw new ApiException(StatusCodes.Status400BadRequest, $"The body has to hold the text to add as the member '{_member}'");
@@ -69,6 +76,18 @@ internal sealed class JournalRoom(HubCall call, HubTarget target, string id, Jou
     }
 
     private void Write(Utf8JsonWriter writer, JournalEntry entry)
+    {
+        if (shape == null)
+        {
+            WriteRaw(writer, entry);
+            return;
+        }
+
+        using JsonDocument raw = JsonDocument.Parse(HubAnswer.Render(text => WriteRaw(text, entry)));
+        new RowWriter(shape, call.Instance.FiltersNulls).Write(writer, raw.RootElement);
+    }
+
+    private void WriteRaw(Utf8JsonWriter writer, JournalEntry entry)
     {
         writer.WriteStartObject();
         if (entry.Created is { } created)

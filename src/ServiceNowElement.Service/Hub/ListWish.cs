@@ -26,7 +26,7 @@ internal sealed record ListWish(CeqlSplit Where, IReadOnlyList<SortTerm> OrderBy
     internal static IReadOnlyList<string>? FieldsOf(IQueryCollection query, HubTarget target)
     {
         string[] names = Single(query, "fields").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.Length == 0 || names.Contains("*") ? null : [.. names.Select(target.VendorName).Distinct(StringComparer.Ordinal)];
+        return names.Length == 0 || names.Contains("*") ? null : [.. names.SelectMany(name => target.Shape?.VendorNames(name) ?? [name]).Distinct(StringComparer.Ordinal)];
     }
 
     internal static bool IsDisplay(IQueryCollection query) => string.Equals(query["displayValue"], "all", StringComparison.OrdinalIgnoreCase);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceNowElement.Service.Catalogue;
 using ServiceNowElement.Service.Http;
+using ServiceNowElement.Service.Resources;
 using ServiceNowElement.Service.Security;
 using ServiceNowElement.Service.Storage;
 using ServiceNowElement.Service.Tenants;
@@ -9,7 +10,7 @@ using ServiceNowElement.Service.Tenants;
 namespace ServiceNowElement.Service.Instances;
 
 /// <summary>Writes instances: secrets sealed, caches and connections told of every change.</summary>
-internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, SecretHasher hasher, TenantDirectory tenants, ElementPool pool, TimeProvider time)
+internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, SecretHasher hasher, TenantDirectory tenants, ElementPool pool, StoredTransformations transformations, TimeProvider time)
 {
     /// <summary>Adds an instance and returns its id.</summary>
     internal async Task<long> AddAsync(Caller caller, ElementDefinition element, InstanceBody body, IReadOnlyDictionary<string, string?> values, CancellationToken token)
@@ -90,6 +91,7 @@ internal sealed class InstanceStore(ServiceDbFactory store, SecretBox box, Secre
     {
         await using ServiceDb db = store.CreateDbContext();
         await db.Instances.Where(row => row.Id == id).ExecuteDeleteAsync(token);
+        transformations.Forget();
         Forget(id, connection: true);
     }
 

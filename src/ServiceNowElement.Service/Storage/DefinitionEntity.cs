@@ -1,7 +1,7 @@
 namespace ServiceNowElement.Service.Storage;
 
 /// <summary>An object definition at one level (contract cloud-elements-api §13.1).</summary>
-internal sealed class DefinitionEntity
+internal sealed class DefinitionEntity : IResourceRow
 {
     public long Id { get; set; }
 

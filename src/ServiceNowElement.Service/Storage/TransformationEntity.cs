@@ -1,7 +1,7 @@
 namespace ServiceNowElement.Service.Storage;
 
 /// <summary>A transformation at one level (contract cloud-elements-api §13.2).</summary>
-internal sealed class TransformationEntity
+internal sealed class TransformationEntity : IResourceRow
 {
     public long Id { get; set; }
 

@@ -45,7 +45,7 @@ internal sealed class WideHost(int width) : PSHost
         shell.Runspace = runspace;
         shell.AddScript("$null = Connect-CEServiceNow $url $credential; " + script).Invoke();
         Assert.Empty(shell.Streams.Error);
-        
+
         // Colours take no place on the screen.
         return Regex.Replace(host._screen.Text.ToString(), "\x1b\\[[0-9;]*m", string.Empty);
     }

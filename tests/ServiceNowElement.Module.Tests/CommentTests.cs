@@ -4,11 +4,13 @@ using ServiceNowElement.Simulator;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>Add-CEComment and Get-CEComment.</summary>
-public sealed class CommentTests : IAsyncLifetime
+public abstract class CommentTests(Way way) : IAsyncLifetime
 {
     private Bench _bench = null!;
 
-    public async ValueTask InitializeAsync() => _bench = await Bench.StartAsync(120);
+    private protected Bench Bench => _bench;
+
+    public async ValueTask InitializeAsync() => _bench = await Tests.Bench.StartAsync(120, way: way);
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
@@ -57,47 +59,6 @@ public sealed class CommentTests : IAsyncLifetime
         Assert.Equal("RecordNotFound", _bench.Try("Get-CEComment INC7777777").ErrorId);
         Assert.Equal("NothingToWrite", _bench.Try("Add-CEComment INC0010001 ' '").ErrorId);
         Assert.Empty(_bench.Run("Get-CERecord INC0010003 | Get-CEComment"));
-    }
-
-    [Fact]
-    public async Task A_record_of_another_instance_is_refused()
-    {
-        await using SimulatorHost other = await SimulatorHost.StartAsync(new SimulatorOptions { Incidents = 20, Password = Bench.Marker, Url = "http://localhost:0" });
-        _bench.Runspace.SessionStateProxy.SetVariable("far", other.Url.ToString());
-
-        Outcome outcome = _bench.Try("$far = Connect-CEServiceNow $far $credential; Get-CERecord incident -First 1 -Session $far | Add-CEComment 'x' -Session (Get-CESession | Where-Object Name -ne $far.Name)");
-
-        Assert.Equal("InstanceMismatch", outcome.ErrorId);
-        Assert.DoesNotContain(_bench.Simulator.Log, entry => entry.Method == "PATCH");
-    }
-
-    [Theory]
-    [InlineData("unauthorized", "NotAuthenticated")]
-    [InlineData("denied", "AclDenied")]
-    [InlineData("r429-hour", "RateLimited")]
-    [InlineData("failure", "WriteOutcomeUnknown")]
-    public void What_the_instance_refuses_is_named(string fault, string error)
-    {
-        _bench.Run("$r = Get-CERecord incident -First 1");
-        _bench.Simulator.ArmFault(new SimulatorFault { Name = fault, Method = "PATCH", Times = 0 });
-        _bench.Simulator.Knobs.DeniedTables.Add("sys_journal_field");
-
-        Assert.Equal(error, _bench.Try("$r | Add-CEComment 'x'").ErrorId);
-    }
-
-    [Theory]
-    [InlineData(80)]
-    [InlineData(120)]
-    public void The_view_is_readable(int width)
-    {
-        _bench.Run($"Add-CEComment INC0010001 '{string.Concat(Enumerable.Repeat("word ", 30))}' -WorkNote");
-
-        string text = WideHost.Render(_bench, "Get-CEComment INC0010001 | Out-Host", width);
-
-        Assert.Contains("WorkNote", text, StringComparison.Ordinal);
-        Assert.Contains("admin", text, StringComparison.Ordinal);
-        Assert.Equal(30, text.Split("word").Length - 1);
-        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, width));
     }
 
     private List<string> Texts(string script) => [.. _bench.Run(script).Select(item => (string)item.Properties["Text"].Value)];

@@ -1,13 +1,15 @@
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>CEValue compares the way people write (design §6), proven in the real engine.</summary>
-public sealed class ValueTests : IAsyncLifetime
+public abstract class ValueTests(Way way) : IAsyncLifetime
 {
     private Bench _bench = null!;
 
+    private protected Bench Bench => _bench;
+
     public async ValueTask InitializeAsync()
     {
-        _bench = await Bench.StartAsync(60);
+        _bench = await Tests.Bench.StartAsync(60, way: way);
         _bench.Run("$global:r = @(Get-CERecord incident -Filter { $_.state -eq 'In Progress' -and $_.assignment_group -ne $null })[0]");
         _bench.Run("$global:v = $r.state");
     }

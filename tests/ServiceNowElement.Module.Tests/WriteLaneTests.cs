@@ -4,24 +4,15 @@ using ServiceNowElement.Simulator;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>Records that are written by the hundred: in lanes and batches, in order, each with its own outcome.</summary>
-public sealed class WriteLaneTests : IAsyncLifetime
+public abstract class WriteLaneTests(Way way) : IAsyncLifetime
 {
     private Bench _bench = null!;
 
-    public async ValueTask InitializeAsync() => _bench = await Bench.StartAsync(300);
+    private protected Bench Bench => _bench;
+
+    public async ValueTask InitializeAsync() => _bench = await Tests.Bench.StartAsync(300, way: way);
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
-
-    [Fact]
-    public void Created_records_come_in_the_order_of_the_input()
-    {
-        _bench.Simulator.Knobs.RequestMilliseconds = 20;
-        List<string> texts = [.. _bench.Run("1..600 | ForEach-Object { @{ short_description = \"record $_\" } } | New-CERecord incident | ForEach-Object short_description").Select(item => item.ToString())];
-
-        Assert.Equal(Enumerable.Range(1, 600).Select(i => "record " + i), texts);
-        Assert.Equal(900, _bench.Simulator.CountRows("incident"));
-        Assert.True(_bench.Simulator.Log.Count(entry => entry.Session != "batch") < 150);
-    }
 
     [Fact]
     public void A_record_that_fails_stops_no_other()
@@ -69,22 +60,6 @@ public sealed class WriteLaneTests : IAsyncLifetime
         _bench.Run("function Take-One { param([Parameter(ValueFromPipeline)] $item) process { $item; break } }; foreach ($once in 1) { 1..5000 | ForEach-Object { @{ short_description = \"record $_\" } } | New-CERecord incident | Take-One }");
 
         Assert.InRange(_bench.Simulator.CountRows("incident"), 301, 302);
-    }
-
-    [Fact]
-    public async Task Ctrl_C_ends_the_writing()
-    {
-        _bench.Simulator.Knobs.RequestMilliseconds = 50;
-        using PowerShell shell = _bench.Shell("1..100000 | ForEach-Object { @{ short_description = \"record $_\" } } | New-CERecord incident");
-        IAsyncResult run = shell.BeginInvoke();
-        await Task.Delay(1000, TestContext.Current.CancellationToken);
-
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken);
-
-        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.True(run.IsCompleted);
-        int written = _bench.Simulator.CountRows("incident");
-        Assert.InRange(written, 301, 50000);
     }
 
     [Fact]

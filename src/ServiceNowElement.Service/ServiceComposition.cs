@@ -83,12 +83,18 @@ internal static class ServiceComposition
 
     private static void Listen(KestrelServerOptions kestrel, ServiceOptions options)
     {
-        var url = new Uri(options.Url);
+        (IPAddress address, int port) = Address(options.Url);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.LargestBody;
 
         // Conditions and page tokens travel in the query.
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
-        kestrel.Listen(IPAddress.TryParse(url.Host, out IPAddress? known) ? known : IPAddress.Loopback, url.Port, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+        kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
     }
+
+    /// <summary>Reads the address to listen on. Encryption is the work of a proxy in front, so https would be a promise that is not kept.</summary>
+    private static (IPAddress Address, int Port) Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme == "http" && (url.Host == "localhost" || IPAddress.TryParse(url.Host.Trim('[', ']'), out _))
+            ? (url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port)
+            : throw new ArgumentException($"The service cannot listen on '{text}': give http:// with an IP address or localhost, and put a proxy in front for https.");
 }

@@ -50,4 +50,7 @@ public sealed class ServiceOptions
 
     /// <summary>Gets or sets a value indicating whether log lines go to the console.</summary>
     public bool LogToConsole { get; set; }
+
+    /// <summary>Gets or sets what else is done with the log; for tests.</summary>
+    internal Action<ILoggingBuilder>? Logging { get; set; }
 }

@@ -11,6 +11,7 @@ internal static class ServiceLogging
             builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
         }
 
+        options.Logging?.Invoke(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
 

@@ -68,7 +68,10 @@ internal sealed class TenantDirectory
     private async Task<UserInfo?> LoadUserAsync(string hash, CancellationToken token) =>
         await LoadUserAsync(users => users.Where(user => user.SecretHash == hash), token);
 
-    private async Task<UserInfo?> FindLoginAsync(LoginTicket ticket, CancellationToken token)
+    private ValueTask<UserInfo?> FindLoginAsync(LoginTicket ticket, CancellationToken token) =>
+        _users.GetAsync($"login {ticket.UserId} {ticket.Stamp}", (_, stop) => LoadLoginAsync(ticket, stop), token);
+
+    private async Task<UserInfo?> LoadLoginAsync(LoginTicket ticket, CancellationToken token)
     {
         await using ServiceDb db = _store.CreateDbContext();
         UserEntity? user = await db.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == ticket.UserId && row.Active, token);

@@ -46,6 +46,11 @@ internal sealed class TenantMaker(ServiceDbFactory store, SecretHasher hasher, S
             throw new ArgumentException($"'{secrets.Email}' is no e-mail address.");
         }
 
+        if (!IsUsable(secrets.OrganizationSecret) || !IsUsable(secrets.UserSecret))
+        {
+            throw new ArgumentException("A secret has at least 16 characters, and neither spaces nor commas: they would end it in the Authorization header.");
+        }
+
         if (await db.Users.AnyAsync(user => user.Email == email, token))
         {
             throw new ArgumentException($"There is a user '{email}' already.");
@@ -75,4 +80,6 @@ internal sealed class TenantMaker(ServiceDbFactory store, SecretHasher hasher, S
         await db.SaveChangesAsync(token);
         await transaction.CommitAsync(token);
     }
+
+    private static bool IsUsable(string secret) => secret.Length >= 16 && !secret.Any(c => c is ',' or <= ' ' or > '~');
 }

@@ -12,6 +12,8 @@ public abstract class AttachmentTests(Way way) : IAsyncLifetime
 
     private protected Bench Bench => _bench;
 
+    private protected virtual string DamagedDownload => "AttachmentDamaged";
+
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Folder);
@@ -82,7 +84,7 @@ public abstract class AttachmentTests(Way way) : IAsyncLifetime
         _bench.Runspace.SessionStateProxy.SetVariable("target", target);
         File.WriteAllText(Path.Combine(Folder, "x.txt"), "harmless");
 
-        FileInfo saved = (FileInfo)Assert.Single(_bench.Run("$a = $r | Add-CEAttachment x.txt; [pscustomobject]@{ SysId = $a.SysId; FileName = $evil; Size = $a.Size; Hash = $a.Hash; Instance = $a.Instance } | Save-CEAttachment $target")).BaseObject;
+        FileInfo saved = (FileInfo)Assert.Single(_bench.Run("$a = $r | Add-CEAttachment x.txt; [pscustomobject]@{ SysId = $a.SysId; FileName = $evil; Size = $a.Size; Hash = $a.Hash; Object = $a.Object; RecordId = $a.RecordId; Instance = $a.Instance } | Save-CEAttachment $target")).BaseObject;
 
         Assert.Equal(expected, saved.Name);
         Assert.Equal(target, saved.DirectoryName);
@@ -95,7 +97,7 @@ public abstract class AttachmentTests(Way way) : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(Folder, "x.txt"), "x");
 
-        FileInfo saved = (FileInfo)Assert.Single(_bench.Run("$a = $r | Add-CEAttachment x.txt; [pscustomobject]@{ SysId = $a.SysId; FileName = ('ü' * 400) + '.txt'; Size = 1; Instance = $a.Instance } | Save-CEAttachment $folder")).BaseObject;
+        FileInfo saved = (FileInfo)Assert.Single(_bench.Run("$a = $r | Add-CEAttachment x.txt; [pscustomobject]@{ SysId = $a.SysId; FileName = ('ü' * 400) + '.txt'; Size = 1; Object = $a.Object; RecordId = $a.RecordId; Instance = $a.Instance } | Save-CEAttachment $folder")).BaseObject;
 
         Assert.InRange(Encoding.UTF8.GetByteCount(saved.Name), 100, 200);
         Assert.Equal(".txt", saved.Extension);
@@ -122,7 +124,7 @@ public abstract class AttachmentTests(Way way) : IAsyncLifetime
         _bench.Run("$a = $r | Add-CEAttachment a.txt");
         _bench.Simulator.ArmFault(new SimulatorFault { Name = "att-size", Method = "GET", Times = 0 });
 
-        Assert.Equal("AttachmentDamaged", _bench.Try("$a | Save-CEAttachment ./new/").ErrorId);
+        Assert.Equal(DamagedDownload, _bench.Try("$a | Save-CEAttachment ./new/").ErrorId);
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "new")));
     }
 

@@ -6,15 +6,19 @@ using System.Text.Json;
 namespace ServiceNowElement.Module.Tests;
 
 /// <summary>Our service in a process of its own, as a user runs it; one for all tests, each of which makes an instance of its own.</summary>
-internal sealed class ServiceProcess
+internal sealed class ServiceProcess : IDisposable
 {
     internal const string OrganizationSecret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     internal const string UserSecret = "bWFya2VyLXVzZXItc2VjcmV0LW9mLXRoZS10ZXN0cyE=";
     private static readonly Lazy<Task<ServiceProcess>> s_shared = new(StartAsync);
+    private readonly Process _process;
+    private readonly string _data;
     private readonly HttpClient _client;
 
-    private ServiceProcess(Uri api)
+    private ServiceProcess(Process process, string data, Uri api)
     {
+        _process = process;
+        _data = data;
         Api = api;
         _client = new HttpClient { BaseAddress = api };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"User {UserSecret}, Organization {OrganizationSecret}");
@@ -41,6 +45,15 @@ internal sealed class ServiceProcess
         return JsonDocument.Parse(text).RootElement.GetProperty("token").GetString()!;
     }
 
+    public void Dispose()
+    {
+        _client.Dispose();
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
     private static async Task<ServiceProcess> StartAsync()
     {
         string data = Path.Combine(Path.GetTempPath(), "sne-module-tests-" + Guid.NewGuid().ToString("N"));
@@ -55,19 +68,15 @@ internal sealed class ServiceProcess
         start.Environment["CE_BOOTSTRAP_USER_SECRET"] = UserSecret;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The service did not start.");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            process.Kill();
-            process.WaitForExit();
-            Directory.Delete(data, recursive: true);
-        };
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("Listening on ", StringComparison.Ordinal))
             {
                 // A full pipe would stop the service.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ServiceProcess(new Uri(line.Split(' ')[2].TrimEnd('.')));
+                var service = new ServiceProcess(process, data, new Uri(line.Split(' ')[2].TrimEnd('.')));
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => service.Dispose();
+                return service;
             }
         }
 

@@ -26,6 +26,7 @@ public sealed class KnobTests : IAsyncLifetime
         object wanted = knob.GetValue(Knobs) switch
         {
             HashSet<string> => new[] { "u_gauge" },
+            Dictionary<string, int> => new Dictionary<string, int> { ["admin"] = 7 },
             bool value => !value,
             int value => value + 7,
             double value => value + 0.5,

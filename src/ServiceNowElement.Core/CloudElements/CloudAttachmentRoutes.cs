@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Newtonsoft.Json;
+using ServiceNowElement.Errors;
 using ServiceNowElement.Model;
 using ServiceNowElement.ServiceNow.Attachments;
 using ServiceNowElement.ServiceNow.Http;
@@ -14,7 +15,9 @@ internal sealed class CloudAttachmentRoutes(CloudCalls calls) : AttachmentRoutes
     // The service's clock is not the instance's, which stamps the attachments.
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(1);
 
-    internal override string One(Attachment attachment) => CloudPaths.Child(attachment.Object, attachment.RecordId, Child + "/" + Uri.EscapeDataString(attachment.SysId));
+    internal override string One(Attachment attachment) => attachment.Object.Length == 0 || attachment.RecordId.Length == 0
+        ? throw ErrorCatalog.NotARecord.With("a service finds an attachment below its record, and this one has no Object and RecordId")
+        : CloudPaths.Child(attachment.Object, attachment.RecordId, Child + "/" + Uri.EscapeDataString(attachment.SysId));
 
     internal override string Content(Attachment attachment) => One(attachment);
 

@@ -79,6 +79,9 @@ public sealed class CESession
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Makes one cheap call that proves address and secrets.</summary>
+    internal Task PingAsync(CallContext call) => _managesOnly ? ((CloudPlatform)Platform).ProveAsync(call) : Element.PingAsync(call);
+
     /// <summary>Lets changed transformations apply to this session at once; a service applies them itself.</summary>
     internal async Task ReloadAsync(CallContext call)
     {

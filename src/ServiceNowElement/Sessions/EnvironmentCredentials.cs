@@ -28,6 +28,11 @@ internal static class EnvironmentCredentials
             throw ErrorCatalog.InvalidAddress.With("CE_BASE_URI", "it is no whole address");
         }
 
+        if (Value("CE_ORGANIZATION_SECRET") == null && Value("CE_ELEMENT_TOKEN") == null)
+        {
+            throw ErrorCatalog.EnvironmentIncomplete.With("CE_ELEMENT_TOKEN or CE_ORGANIZATION_SECRET");
+        }
+
         return (address, Secure(Value(UserSecretName)!), Value("CE_ORGANIZATION_SECRET") is { } organization ? Secure(organization) : null, Value("CE_ELEMENT_TOKEN") is { } token ? Secure(token) : null);
     }
 

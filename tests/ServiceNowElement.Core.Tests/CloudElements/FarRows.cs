@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json.Linq;
-using ServiceNowElement.Core.Tests.Query;
-using ServiceNowElement.Query;
 
 namespace ServiceNowElement.Core.Tests.CloudElements;
 
@@ -149,8 +147,7 @@ internal sealed class FarRows
         IEnumerable<JObject> rows = Rows;
         if (where.Length > 0 && !IgnoresConditions && !(IgnoresCursor && where.Contains("sys_id", StringComparison.Ordinal)))
         {
-            FilterNode filter = CeqlReader.ReadFilter(where)!;
-            rows = rows.Where(row => FilterEvaluator.Holds(filter, row.Properties().ToDictionary(property => property.Name, property => (string?)property.Value ?? string.Empty)));
+            rows = rows.Where(FarWhere.Read(where));
         }
 
         rows = Sort(rows, IgnoresCursor ? string.Empty : call.Query["orderBy"] ?? string.Empty);

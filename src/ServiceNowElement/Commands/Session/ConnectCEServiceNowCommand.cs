@@ -131,7 +131,18 @@ public sealed partial class ConnectCEServiceNowCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ServiceSet || (FromEnvironment && EnvironmentCredentials.NamesService()))
+        bool service;
+        try
+        {
+            service = ParameterSetName == ServiceSet || (FromEnvironment && EnvironmentCredentials.NamesService());
+        }
+        catch (ElementException failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        if (service)
         {
             ConnectService();
         }

@@ -25,7 +25,7 @@ public sealed class TestCESessionCommand : SessionCmdlet
             bool good = false;
             try
             {
-                await session.Element.PingAsync(call).ConfigureAwait(false);
+                await session.PingAsync(call).ConfigureAwait(false);
                 good = true;
             }
             catch (ElementException failure)

@@ -5,7 +5,7 @@ Describe 'Connect-CEServiceNow' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Connect-CEServiceNow' | Should -Be @('AsDefault', 'ClientCredential', 'Credential', 'FromEnvironment', 'Instance', 'MaxConcurrency', 'Name', 'Subdomain', 'TimeoutSeconds') }
+    It 'has the expected parameters' { Get-TestParameter 'Connect-CEServiceNow' | Should -Be @('ApiKey', 'AsDefault', 'BaseUri', 'Browser', 'ClientCertificate', 'ClientCredential', 'ClientId', 'Credential', 'ElementToken', 'FromEnvironment', 'Instance', 'JwtCertificate', 'JwtUser', 'MaxConcurrency', 'Name', 'NoBrowser', 'OrganizationSecret', 'Proxy', 'ProxyUseDefaultCredentials', 'RedirectPort', 'SecretName', 'Subdomain', 'TimeoutSeconds', 'UserSecret') }
     It 'signs in with user and password' { (Connect-CEServiceNow $Url $Credential).Kind | Should -Be 'Basic' }
     It 'makes the first session the default' { (Get-CESession -Default).Instance | Should -Be ([uri] $Url).Authority }
     It 'tries a wrong password once' {

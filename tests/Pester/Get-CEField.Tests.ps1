@@ -6,7 +6,7 @@ Describe 'Get-CEField' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Get-CEField' | Should -Be @('Name', 'Object', 'Session') }
+    It 'has the expected parameters' { Get-TestParameter 'Get-CEField' | Should -Be @('MaxWait', 'Name', 'Object', 'Session') }
     It 'lists inherited fields' { (Get-CEField incident).Name | Should -Contain 'number' }
     It 'knows choices' { (Get-CEField incident state).Choices.Label | Should -Contain 'In Progress' }
 }

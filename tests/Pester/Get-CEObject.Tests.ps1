@@ -6,7 +6,7 @@ Describe 'Get-CEObject' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Get-CEObject' | Should -Be @('Name', 'Session') }
+    It 'has the expected parameters' { Get-TestParameter 'Get-CEObject' | Should -Be @('MaxWait', 'Name', 'Session') }
     It 'finds by wildcard' { (Get-CEObject inc*).Name | Should -Contain 'incident' }
     It 'knows the parent' { (Get-CEObject incident).Parent | Should -Be 'task' }
 }

@@ -6,7 +6,7 @@ Describe 'Get-CERecord' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Get-CERecord' | Should -Be @('As', 'EncodedQuery', 'Filter', 'First', 'IncludeTotalCount', 'Key', 'Object', 'OrderBy', 'Property', 'Session', 'Skip', 'Where') }
+    It 'has the expected parameters' { Get-TestParameter 'Get-CERecord' | Should -Be @('As', 'EncodedQuery', 'Filter', 'First', 'IncludeTotalCount', 'InvalidText', 'Key', 'MaxWait', 'Object', 'OrderBy', 'Property', 'ResumeFrom', 'Session', 'Skip', 'Where') }
     It 'reads all' { @(Get-CERecord incident -As Raw).Count | Should -Be 300 }
     It 'reads by number alone' { (Get-CERecord INC0010001).number | Should -Be 'INC0010001' }
     It 'stops early' {

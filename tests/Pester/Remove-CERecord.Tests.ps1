@@ -6,7 +6,7 @@ Describe 'Remove-CERecord' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Remove-CERecord' | Should -Be @('AllowInstanceMismatch', 'Confirm', 'Force', 'InputObject', 'Key', 'Object', 'Session', 'WhatIf') }
+    It 'has the expected parameters' { Get-TestParameter 'Remove-CERecord' | Should -Be @('AllowInstanceMismatch', 'Confirm', 'Force', 'InputObject', 'Key', 'MaxAffected', 'MaxWait', 'Object', 'Session', 'WhatIf') }
     It 'sends nothing with -WhatIf' { Clear-TestLog; Get-CERecord incident -First 3 | Remove-CERecord -WhatIf -Force; Get-TestWrite | Should -BeNullOrEmpty }
     It 'deletes, and says when there is nothing' {
         $record = New-CERecord incident @{ short_description = 'x' }

@@ -6,7 +6,7 @@ Describe 'Set-CERecord' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Set-CERecord' | Should -Be @('AllowInstanceMismatch', 'Confirm', 'Force', 'InputObject', 'Key', 'Object', 'PassThru', 'Session', 'Value', 'WhatIf') }
+    It 'has the expected parameters' { Get-TestParameter 'Set-CERecord' | Should -Be @('AllowInstanceMismatch', 'Confirm', 'Force', 'InputObject', 'Key', 'MaxAffected', 'MaxWait', 'Object', 'PassThru', 'Session', 'Value', 'WhatIf') }
     It 'changes from the pipeline' { Get-CERecord INC0010001 | Set-CERecord @{ short_description = 'new' }; (Get-CERecord INC0010001).short_description | Should -Be 'new' }
     It 'changes by key' { (Set-CERecord incident INC0010002 @{ urgency = 'High' } -PassThru).urgency.Value | Should -Be '1' }
     It 'takes deserialized records' {

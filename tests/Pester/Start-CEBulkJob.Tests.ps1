@@ -6,7 +6,7 @@ Describe 'Start-CEBulkJob' {
     }
     AfterAll { Stop-TestInstance }
 
-    It 'has the expected parameters' { Get-TestParameter 'Start-CEBulkJob' | Should -Be @('As', 'Confirm', 'EncodedQuery', 'Filter', 'Force', 'Format', 'Object', 'Path', 'Property', 'Session', 'Wait', 'WhatIf', 'Where') }
+    It 'has the expected parameters' { Get-TestParameter 'Start-CEBulkJob' | Should -Be @('As', 'Confirm', 'EncodedQuery', 'Filter', 'Force', 'Format', 'MaxWait', 'Object', 'Path', 'Property', 'Session', 'Wait', 'WhatIf', 'Where') }
     It 'downloads to CSV' {
         $path = Join-Path $TestDrive 'incident.csv'
         (Start-CEBulkJob incident -Path $path -Property number, state -Wait).State | Should -Be 'Completed'

@@ -49,6 +49,20 @@ public sealed class MetaTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_lists_of_parameters_in_the_Pester_files_are_true()
+    {
+        string folder = Path.Combine(Bench.Root, "tests", "Pester");
+        foreach (CmdletInfo command in Commands())
+        {
+            string text = File.ReadAllText(Path.Combine(folder, command.Name + ".Tests.ps1"));
+            string list = System.Text.RegularExpressions.Regex.Match(text, @"Get-TestParameter '[^']+' \| Should -Be @\(([^)]*)\)").Groups[1].Value;
+            IEnumerable<string> real = command.Parameters.Keys.Where(name => !PSCmdlet.CommonParameters.Contains(name)).Order(StringComparer.OrdinalIgnoreCase);
+
+            Assert.Equal(string.Join(", ", real.Select(name => $"'{name}'")), list);
+        }
+    }
+
+    [Fact]
     public void Every_command_declares_its_output() => Assert.All(Commands(), command => Assert.NotEmpty(command.OutputType));
 
     [Fact]

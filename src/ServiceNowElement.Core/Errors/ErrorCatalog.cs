@@ -29,9 +29,6 @@ public static class ErrorCatalog
     /// <summary>Gets the error of credentials of an instance, kept by a service, that ServiceNow refused.</summary>
     public static ErrorEntry ProviderRefused { get; } = new("ProviderRefused", AuthenticationError, 401, "ServiceNow refused the credentials that {0} keeps for the instance: {1}", "Give it new ones with Set-CEInstance -Credential.", endsCall: true);
 
-    /// <summary>Gets the error of a session that manages instances and has none open.</summary>
-    public static ErrorEntry NoInstanceOpen { get; } = new("NoInstanceOpen", InvalidOperation, 400, "The session '{0}' manages the instances of {1} and has none open.", "Open one with Connect-CEServiceNow -Instance, or with New-CEInstance -Connect.", endsCall: true);
-
     /// <summary>Gets the error of missing rights.</summary>
     public static ErrorEntry AclDenied { get; } = new("AclDenied", PermissionDenied, 403, "{0} denies access to {1}: {2}", "Ask for a role that may do this, or leave the field out.");
 

@@ -79,17 +79,22 @@ public sealed class CESession
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Makes one cheap call that proves address and secrets.</summary>
-    internal Task PingAsync(CallContext call) => _managesOnly ? ((CloudPlatform)Platform).ProveAsync(call) : Element.PingAsync(call);
-
-    /// <summary>Lets changed transformations apply to this session at once; a service applies them itself.</summary>
+    /// <summary>Lets changed transformations apply to this session at once; a service applies them itself, and only its columns are asked for again.</summary>
     internal async Task ReloadAsync(CallContext call)
     {
-        if (_element is TransformedElement transformed)
+        switch (Volatile.Read(ref _element))
         {
-            transformed.Transformations = await TransformationSet.ReadAsync(Platform, InstanceId, call).ConfigureAwait(false);
+            case TransformedElement transformed:
+                transformed.Transformations = await TransformationSet.ReadAsync(Platform, InstanceId, call).ConfigureAwait(false);
+                break;
+            case CloudElement cloud:
+                cloud.ForgetSchemas();
+                break;
         }
     }
+
+    /// <summary>Makes one cheap call that proves address and secrets.</summary>
+    internal Task PingAsync(CallContext call) => _managesOnly ? ((CloudPlatform)Platform).ProveAsync(call) : Element.PingAsync(call);
 
     internal void Close()
     {

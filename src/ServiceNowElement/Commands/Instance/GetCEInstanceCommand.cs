@@ -26,7 +26,7 @@ public sealed class GetCEInstanceCommand : PlatformCmdlet
     {
         string[] names = Name ?? ["*"];
         string? tag = Tag;
-        (IPlatform platform, _) = ResolvePlatform();
+        (IPlatform platform, string place) = ResolvePlatform();
         RunAsync(null, async (pipeline, call) =>
         {
             var all = new List<ElementInstance>();
@@ -44,7 +44,7 @@ public sealed class GetCEInstanceCommand : PlatformCmdlet
                 await pipeline.WriteAsync(found, call.Token).ConfigureAwait(false);
                 if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 {
-                    pipeline.Error(ErrorMapper.From(ErrorCatalog.InstanceNotFound.With(name), name));
+                    pipeline.Error(ErrorMapper.From(new ElementException(ErrorCatalog.InstanceNotFound, $"There is no instance '{name}' on {place}."), name));
                 }
             }
         });

@@ -149,6 +149,16 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_changed_transformation_renews_the_columns_of_the_session()
+    {
+        _bench.Run("$null = Connect-CEServiceNow -UserSecret $userSecret -OrganizationSecret $organizationSecret -Instance demo -BaseUri $base; $null = Get-CEField incidents");
+        Assert.DoesNotContain("id", _bench.Run("(Get-CEField incidents).Name").Select(name => name.BaseObject));
+        _far.Rows.KeyName = "id";
+
+        Assert.Contains("id", _bench.Run("Set-CETransformation incidents incident -Map @{ id = 'sys_id' }; (Get-CEField incidents).Name").Select(name => name.BaseObject));
+    }
+
+    [Fact]
     public void Transformations_are_kept_by_the_service() =>
         Assert.Equal(["incidents"], _bench.Run(Manage + """
             Set-CEObjectDefinition incidents -Field @{ id = 'string' }
